@@ -1,0 +1,18 @@
+// Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, generate, evaluate.
+import { build } from 'esbuild'
+
+const node = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' }
+// Some dependencies are CommonJS and call `require`.
+const banner = { js: "import{createRequire as _r}from'node:module';const require=_r(import.meta.url);" }
+
+const targets = {
+  generate: { ...node, entryPoints: ['src/build/generate.ts'], outfile: 'dist/build/generate.js', packages: 'external' },
+  evaluate: { ...node, entryPoints: ['src/evaluate/main.ts'], outfile: 'dist/build/evaluate.js', packages: 'external' },
+  cli: { ...node, entryPoints: ['src/cli/main.ts'], outdir: 'dist/cli', splitting: true, minify: true, banner },
+  library: { ...node, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' },
+}
+
+const names = process.argv.slice(2)
+const unknown = names.find((name) => !(name in targets))
+if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object.keys(targets).join(', ')}`)
+await Promise.all((names.length > 0 ? names : ['cli', 'library']).map((name) => build(targets[name])))

@@ -1,0 +1,88 @@
+import {
+  applyEdits,
+  type Edit,
+  type Example,
+  type Finding,
+  type Linter,
+  overlaps,
+  type RuleData,
+  type Span,
+} from '../core/index.js'
+import { readMarks } from './critic-markup.js'
+
+/** An example of a page that the rule does not do as it says. */
+export interface ExampleFailure {
+  readonly ruleId: string
+  readonly locale: string
+  /** 1-based line of the example in its page. */
+  readonly line: number
+  readonly message: string
+}
+
+/**
+ * Runs the examples of a page: the marked passages are found, nothing else is, each first fix gives what the page says, and what
+ * any fix or suggestion puts in is not found again.
+ */
+export function* runExamples(rule: RuleData, linter: Linter): Generator<ExampleFailure> {
+  for (const example of rule.page.examples) {
+    for (const message of runExample(rule.page.id, example, linter)) {
+      yield { ruleId: rule.page.id, locale: example.locale, line: example.line, message }
+    }
+  }
+}
+
+function* runExample(ruleId: string, example: Example, linter: Linter): Generator<string> {
+  const { text, marks } = readMarks(example.text)
+  const lint = (source: string): readonly Finding[] =>
+    linter
+      .lint(
+        { path: 'example.md', text: source, format: 'markdown', locale: example.locale, kind: example.kind },
+        { severities: {}, accept: [], messageLanguage: 'document' },
+      )
+      .findings.filter(({ suppressed }) => suppressed === null)
+  const before = lint(text)
+  const own = before.filter((finding) => finding.ruleId === ruleId)
+  const quote = (spans: readonly Span[]): string =>
+    spans.map(({ start, end }) => `“${text.slice(start, end)}”`).join(', ') || 'nothing'
+
+  const found = own.map(({ place }) => place)
+  if (
+    found.length !== marks.length ||
+    marks.some((mark, i) => mark.start !== found[i]?.start || mark.end !== found[i]?.end)
+  ) {
+    yield `expected ${quote(marks)}, found ${quote(found)}`
+    return
+  }
+  for (const [i, mark] of marks.entries()) {
+    if (mark.becomes === undefined) continue
+    const edits = own[i]?.fixes[0]?.edits
+    const expected = text.slice(0, mark.start) + mark.becomes + text.slice(mark.end)
+    const actual = edits && applyEdits(text, edits)
+    if (actual !== expected)
+      yield `the first fix of ${quote([mark])} gives ${actual ?? 'nothing'}, expected ${expected}`
+  }
+  for (const finding of own) {
+    for (const { title, edits } of finding.fixes) {
+      const again = lint(applyEdits(text, edits)).filter((after) => isNew(after, before, edits, text))
+      for (const after of again) yield `after “${title}” ${after.ruleId} finds “${after.actual}”`
+    }
+  }
+}
+
+/** Whether a finding after a fix stands in what the fix put in and was not there before. */
+function isNew(after: Finding, before: readonly Finding[], edits: readonly Edit[], text: string): boolean {
+  let shift = 0
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    const place = { start: edit.start + shift, end: edit.start + shift + edit.text.length }
+    shift += edit.text.length - (edit.end - edit.start)
+    if (!overlaps(after.place, place)) continue
+    // A longer passage of the same wording may go on beyond what was replaced.
+    return !before.some(
+      (old) =>
+        old.ruleId === after.ruleId &&
+        !edits.some((other) => overlaps(old.place, other)) &&
+        text.slice(old.place.start, old.place.end) === after.actual,
+    )
+  }
+  return false
+}

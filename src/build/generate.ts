@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+import { readCatalog, rulesWithCode } from './read-catalog.js'
+
+const packageSchema = v.object({ version: v.string(), homepage: v.string() })
+
+/** Writes `src/generated`: the catalogue, and a module that joins it with the rules' code. */
+export function generate(root: string): void {
+  const { version, homepage } = v.parse(packageSchema, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const src = join(root, 'src')
+  const catalog = readCatalog(src, { version, site: `${homepage}/rules` })
+  const folder = join(src, 'generated')
+  mkdirSync(folder, { recursive: true })
+  // A string that is parsed at start-up loads faster than the same object as code.
+  writeFileSync(
+    join(folder, 'catalog.js'),
+    `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify(catalog))})\n`,
+  )
+  writeFileSync(
+    join(folder, 'catalog.d.ts'),
+    "import type { Catalog } from '../core/index.js'\n\nexport declare const catalog: Catalog\n",
+  )
+  const codes = rulesWithCode(join(src, 'rules')).map(({ id, path }, index) => ({
+    id,
+    name: `rule${index}`,
+    from: `../${relative(src, path).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`,
+  }))
+  writeFileSync(
+    join(folder, 'index.ts'),
+    [
+      "import type { RuleCodes } from '../core/index.js'",
+      ...codes.map(({ name, from }) => `import { rule as ${name} } from '${from}'`),
+      '',
+      "export { catalog } from './catalog.js'",
+      '/** The code of the rules that have any. */',
+      `export const rules: RuleCodes = {${codes.map(({ id, name }) => ` '${id}': ${name},`).join('')} }`,
+      '',
+    ].join('\n'),
+  )
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generate(process.cwd())

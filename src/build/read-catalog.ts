@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Catalog, LanguageData, MessageData } from '../core/index.js'
+import { checkPhrases, readRuleFolder } from './read-rules.js'
+import { readYaml } from './read-yaml.js'
+import { kindsSchema, languageSchema, messagesSchema } from './schema.js'
+
+const KINDS = 'kinds.yml'
+
+/**
+ * Reads all data below `root` (the folder that holds `languages`, `messages` and `rules`) into one plain object.
+ * @throws DataError for the first file that does not fit.
+ */
+export function readCatalog(root: string, about: { readonly version: string; readonly site: string }): Catalog {
+  const languages = readLanguages(join(root, 'languages'))
+  const messages: Record<string, MessageData> = {}
+  for (const { locale, path, source } of ymlFiles(join(root, 'messages')))
+    messages[locale] = readYaml(messagesSchema, path, source)
+  const kindsPath = join(root, 'languages', KINDS)
+  return {
+    ...about,
+    languages,
+    messages,
+    kinds: readYaml(kindsSchema, kindsPath, readFileSync(kindsPath, 'utf8')),
+    rules: ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, languages)),
+  }
+}
+
+function readLanguages(folder: string): Record<string, LanguageData> {
+  const languages: Record<string, LanguageData> = {}
+  for (const { locale, path, source } of ymlFiles(folder)) {
+    const language = readYaml(languageSchema, path, source)
+    const phrases = [
+      ...Object.values(language.slots).flat(),
+      ...Object.values(language.guards).flatMap((list) =>
+        list.flatMap(({ cues, except }) => [...cues, ...(except ?? [])]),
+      ),
+      ...Object.values(language.kinds).flat(),
+    ]
+    checkPhrases(path, source, phrases, language)
+    languages[locale] = language
+  }
+  return languages
+}
+
+/** The folders of all rules, by group and id. */
+export const ruleFolders = (root: string): string[] =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((group) =>
+      readdirSync(join(root, group.name), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => join(root, group.name, entry.name)),
+    )
+    .sort()
+
+/** The rules of a folder that have code, by id. */
+export const rulesWithCode = (root: string): { readonly id: string; readonly path: string }[] =>
+  ruleFolders(root)
+    .map((folder) => ({ id: basename(folder), path: join(folder, 'rule.ts') }))
+    .filter(({ path }) => existsSync(path))
+
+function ymlFiles(folder: string): { readonly locale: string; readonly path: string; readonly source: string }[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yml') && name !== KINDS)
+    .sort()
+    .map((name) => ({
+      locale: basename(name, '.yml'),
+      path: join(folder, name),
+      source: readFileSync(join(folder, name), 'utf8'),
+    }))
+}

@@ -1,0 +1,125 @@
+import type { Severity } from './finding.js'
+
+/** How a language marks its words: by spaces, by spaces between phrases only, or not at all. */
+export type Spacing = 'words' | 'phrases' | 'none'
+
+/** Where a guard's cue must stand, seen from the passage. */
+export type CuePlace = 'before' | 'after' | 'sentence' | 'block' | 'introduction'
+
+/** Cues that make a passage innocent, for instance a negation shortly before it. */
+export interface Cues {
+  readonly where: CuePlace
+  /** For `before` and `after`: at most this many words (characters where words are not spaced) away. */
+  readonly within?: number
+  readonly cues: readonly string[]
+  /** A cue inside one of these does not count ("not only"). */
+  readonly except?: readonly string[]
+}
+
+/** One file of `src/languages`: what the engine must know of a locale. */
+export interface LanguageData {
+  /** The locale's own name for itself. */
+  readonly name: string
+  readonly spacing: Spacing
+  /** Reach of ` … ` in words, or in characters where words are not spaced. */
+  readonly gap: number
+  /** Unicode scripts in which its prose is written. */
+  readonly scripts: readonly string[]
+  /** Letters that prove another language of the same script. */
+  readonly foreign?: string
+  /** Characters that only this one of several locales of a script uses. */
+  readonly characters?: string
+  /** Words so common that they tell languages of one script apart. */
+  readonly functionWords?: readonly string[]
+  /** Pairs of quotation marks, for instance `“”`. */
+  readonly quotes: readonly string[]
+  readonly slots: Readonly<Record<string, readonly string[]>>
+  readonly guards: Readonly<Record<string, readonly Cues[]>>
+  /** Cues in titles and headings, by document kind. */
+  readonly kinds: Readonly<Record<string, readonly string[]>>
+}
+
+/** Where a phrase may be limited to: the part of the page in which it stands. */
+export const roles = [
+  'heading',
+  'paragraph',
+  'list-item',
+  'table-cell',
+  'quotation',
+  'button',
+  'link',
+  'caption',
+  'attribute',
+] as const
+export type Role = (typeof roles)[number]
+
+export interface PhraseData {
+  readonly find: readonly string[]
+  /** Replacement of wording only; the empty string removes the passage. */
+  readonly fix?: string
+  /** Replacements that change what is said; a person chooses. */
+  readonly use?: readonly string[]
+  readonly unless?: readonly string[]
+  readonly with?: readonly string[]
+  readonly where?: readonly Role[]
+}
+
+/** A rule's words in one locale. */
+export interface LexiconData {
+  readonly message: string
+  /** Further messages, by a name that the rule's code knows. */
+  readonly messages?: Readonly<Record<string, string>>
+  readonly note?: string
+  readonly phrases: readonly PhraseData[]
+  readonly unless?: readonly string[]
+  /** Honest sentences to put in place of the whole sentence; suggestions, never fixes. */
+  readonly rewrite?: readonly string[]
+}
+
+export interface Example {
+  readonly locale: string
+  readonly kind?: string
+  /** CriticMarkup. */
+  readonly text: string
+  /** 1-based line of the fence in the page. */
+  readonly line: number
+}
+
+/** A rule's page. */
+export interface PageData {
+  readonly id: string
+  readonly group: string
+  readonly title: string
+  readonly description: string
+  readonly severity: Severity
+  /** Document kinds the rule is for; empty means all. A document of unknown kind is always read. */
+  readonly kinds: readonly string[]
+  /** Guards that silence it, by their names in `src/languages`, and the structural ones. */
+  readonly guards: readonly string[]
+  /** Why it costs trust: the page's first paragraphs, as Markdown. */
+  readonly why: string
+  readonly sections: Readonly<Record<string, string>>
+  readonly examples: readonly Example[]
+}
+
+export interface RuleData {
+  readonly page: PageData
+  readonly lexicons: Readonly<Record<string, LexiconData>>
+}
+
+/** The sentences that the program itself says, per locale. */
+export type MessageData = Readonly<Record<string, string>>
+
+/** All data, as one plain object. */
+export interface Catalog {
+  readonly version: string
+  /** Where the rule pages are published, without a final slash. */
+  readonly site: string
+  readonly languages: Readonly<Record<string, LanguageData>>
+  readonly messages: Readonly<Record<string, MessageData>>
+  readonly kinds: KindData
+  readonly rules: readonly RuleData[]
+}
+
+/** `src/languages/kinds.yml`: document kinds and the path words that tell them. */
+export type KindData = Readonly<Record<string, { readonly paths: readonly string[] }>>

@@ -1,0 +1,59 @@
+import type { Span } from '../text/span.js'
+import type { Finding, Severity } from './finding.js'
+
+/** How a text is written. */
+export const formats = ['markdown', 'mdx', 'html', 'text'] as const
+export type Format = (typeof formats)[number]
+
+/** What a host hands in to be read. */
+export interface Input {
+  /** With `/` between folders, relative to the workspace where there is one. */
+  readonly path: string
+  readonly text: string
+  readonly format: Format
+  /** From configuration or a flag; front matter wins. */
+  readonly locale?: string | undefined
+  readonly kind?: string | undefined
+}
+
+/** Why a document is taken for what it is. */
+export type Evidence = 'front matter' | 'configuration' | 'path' | 'title' | 'headings' | 'markup' | 'text' | 'none'
+
+/** Names or wordings that a company accepts, each with its reason. */
+export interface Accepted {
+  readonly text: string
+  readonly reason: string
+}
+
+/** What configuration says about the rules for one document. */
+export interface RuleSettings {
+  /** By rule id; a rule that is not named keeps its page's severity. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  readonly accept: readonly Accepted[]
+  /** A locale, or `document` for the language of each passage. */
+  readonly messageLanguage: string
+}
+
+/** What a document turned out to be, and what is wrong with it. All offsets are UTF-16 code units of the input text. */
+export interface Report {
+  readonly path: string
+  readonly locale: string | undefined
+  readonly localeFrom: Evidence
+  readonly kind: string | undefined
+  readonly kindFrom: Evidence
+  /** In the order of their places; suppressed ones included. */
+  readonly findings: readonly Finding[]
+  /** What could not be done, for instance a rule that failed; never silent. */
+  readonly problems: readonly Problem[]
+}
+
+export interface Problem {
+  readonly message: string
+  readonly place?: Span
+}
+
+/** Reads documents and reports on them. It keeps nothing between calls. */
+export interface Linter {
+  /** @throws nothing: what fails is in `problems`. */
+  readonly lint: (input: Input, settings: RuleSettings) => Report
+}

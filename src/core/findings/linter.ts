@@ -1,0 +1,382 @@
+import type { Nodes, Paragraph, Root } from 'nlcst'
+import { toString as textOf } from 'nlcst-to-string'
+import { fillSlots } from '../fixes/rewrite.js'
+import { fold } from '../text/fold.js'
+import { contains, createLineIndex, type LineIndex, type Span } from '../text/span.js'
+import { frontMatterEntries } from '../tree/front-matter.js'
+import { readHtml } from '../tree/html.js'
+import { createKindDetector } from '../tree/kind.js'
+import { createLocaleDetector } from '../tree/locale.js'
+import { readMarkdown, readMdx } from '../tree/markdown.js'
+import { createProseParser, type ProseParser, placeInSource, sentenceSpans } from '../tree/nlcst.js'
+import { readPlain } from '../tree/plain.js'
+import { type Block, ProseBuilder } from '../tree/prose.js'
+import { ReadError, type Reading } from '../tree/reading.js'
+import type { Catalog, MessageData, RuleData } from './catalog.js'
+import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './document.js'
+import type { Finding } from './finding.js'
+import { createWords, type Words } from './lexicons.js'
+import { type Passage, quotedSpans, toHits } from './passage.js'
+import { findPhrases, fixesFor, placeOf } from './phrase-rule.js'
+import type { LocatedBlock, ReadDocument, RuleCodes, RuleReport, Suppression } from './rule.js'
+import { readSuppressions, suppress } from './suppression.js'
+
+const readers: Readonly<Record<Format, (source: string) => Reading>> = {
+  markdown: readMarkdown,
+  mdx: readMdx,
+  html: readHtml,
+  text: readPlain,
+}
+
+/** What rules know of the document in which a tree stands. */
+export interface TreeContext {
+  readonly path: string
+  readonly locale: string | undefined
+  readonly kind: string | undefined
+  readonly settings: RuleSettings
+}
+
+/** A linter that also reads trees of other people's making. */
+export interface TreeLinter extends Linter {
+  /**
+   * Runs the rules that read prose over an nlcst tree: ours, whose paragraphs carry their blocks, or any other with positions.
+   * @returns findings in order, and the rules that failed.
+   */
+  readonly checkTree: (
+    tree: Root,
+    context: TreeContext,
+  ) => { readonly findings: Finding[]; readonly problems: Problem[] }
+}
+
+/** Builds a linter on a catalogue; `codes` holds the rules that are more than words. Words are compiled when first needed. */
+export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
+  const wordsByLocale = new Map<string, Words | undefined>()
+  const wordsOf = (locale: string): Words | undefined => {
+    if (!wordsByLocale.has(locale)) wordsByLocale.set(locale, createWords(locale, catalog))
+    return wordsByLocale.get(locale)
+  }
+  const parsers = new Map<string, ProseParser>()
+  const parserOf = (words: Words): ProseParser => {
+    const known = parsers.get(words.locale)
+    if (known) return known
+    const parser = createProseParser(words.locale, words.language.spacing)
+    parsers.set(words.locale, parser)
+    return parser
+  }
+  const locales = createLocaleDetector(catalog.languages)
+  const kindOf = createKindDetector(catalog)
+  const rulesById = new Map(catalog.rules.map((rule) => [rule.page.id, rule]))
+  const knownRules = new Set(rulesById.keys())
+
+  const isOn = ({ page }: RuleData, kind: string | undefined, settings: RuleSettings): boolean =>
+    settings.severities[page.id] !== 'off' &&
+    (page.kinds.length === 0 || kind === undefined || page.kinds.includes(kind))
+
+  const labelsFor = (locale: string, settings: RuleSettings): MessageData =>
+    catalog.messages[settings.messageLanguage === 'document' ? locale : settings.messageLanguage] ?? {}
+
+  const lexiconFor = (rule: RuleData, locale: string, settings: RuleSettings) =>
+    rule.lexicons[settings.messageLanguage === 'document' ? locale : settings.messageLanguage] ?? rule.lexicons[locale]
+
+  function finding(
+    rule: RuleData,
+    report: Omit<RuleReport, 'message'> & { readonly message?: string | undefined },
+    settings: RuleSettings,
+  ): Finding {
+    const { page } = rule
+    const lexicon = lexiconFor(rule, report.locale, settings)
+    const template =
+      (report.message === undefined ? undefined : lexicon?.messages?.[report.message]) ??
+      lexicon?.message ??
+      page.description
+    const configured = settings.severities[page.id]
+    return {
+      ruleId: page.id,
+      group: page.group,
+      source: 'forthright',
+      severity: configured === undefined || configured === 'off' ? page.severity : configured,
+      reason: fillSlots(template, { ...report.values, actual: shorten(report.actual) }),
+      note: lexicon?.note,
+      url: `${catalog.site}/${page.id}`,
+      locale: report.locale,
+      place: report.place,
+      actual: report.actual,
+      expected: [],
+      fixes: [],
+      related: [],
+      suppressed: null,
+    }
+  }
+
+  /** Finds all phrases and cues of a block; sentences and quotations are looked for only where a phrase was found. */
+  function passageOf(block: Block, words: Words): Passage | undefined {
+    const folded = fold(block.text)
+    const matches = words.matcher.match(folded.text)
+    if (matches.length === 0) return undefined
+    return { block, locale: words.locale, hits: toHits(folded, matches), sentences: [], quoted: [] }
+  }
+
+  const hasPhrase = (passage: Passage): boolean => passage.hits.some(({ owner }) => owner.type === 'phrase')
+
+  function* checkPassage(
+    passage: Passage,
+    words: Words,
+    context: TreeContext,
+    passages: ReadonlyMap<number, Passage>,
+  ): Generator<Finding> {
+    const { settings } = context
+    const around = {
+      introduction: passages.get(passage.block.introduction),
+      heading: passages.get(passage.block.heading),
+    }
+    const ruleIds = new Set(passage.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])))
+    const labels = labelsFor(passage.locale, settings)
+    const accepted = acceptedSpans(passage, settings)
+    for (const id of ruleIds) {
+      const rule = rulesById.get(id)
+      const lexicon = words.lexicons.get(id)
+      if (!rule || !lexicon || !isOn(rule, context.kind, settings)) continue
+      for (const hit of findPhrases(rule.page, passage, words, around)) {
+        const actual = passage.block.text.slice(hit.start, hit.end)
+        const base = finding(rule, { place: placeOf(hit, passage), actual, locale: passage.locale }, settings)
+        const fixes = [...fixesFor(hit, passage, lexicon, words, labels)]
+        const by = accepted.find(({ span }) => contains(span, hit))
+        yield {
+          ...base,
+          fixes: fixes.map(({ fix }) => fix),
+          expected: fixes.map(({ expected }) => expected),
+          suppressed: by?.reason ?? null,
+        }
+      }
+    }
+  }
+
+  /** Runs `produce`; what it throws becomes a problem, and what it gave before stays. */
+  function guarded<T>(produce: () => Iterable<T>, what: string, problems: Problem[]): T[] {
+    const results: T[] = []
+    try {
+      for (const result of produce()) results.push(result)
+    } catch (error) {
+      problems.push({ message: `${what} failed: ${error instanceof Error ? error.message : String(error)}` })
+    }
+    return results
+  }
+
+  function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
+    const problems: Problem[] = []
+    const passages = new Map<number, Passage>()
+    const paragraphs = tree.children.flatMap((node): Paragraph[] => (node.type === 'ParagraphNode' ? [node] : []))
+    paragraphs.forEach((paragraph, index) => {
+      const own = paragraph.data?.forthright
+      if (own) {
+        passages.set(own.index, {
+          ...own.passage,
+          quoted: quotedSpans(own.passage.block.text, wordsOf(own.passage.locale)?.language.quotes ?? []),
+        })
+        return
+      }
+      const block = blockOf(paragraph)
+      const locale = block && locales.detect(block.text, context.locale)
+      const words = locale === undefined ? undefined : wordsOf(locale)
+      const passage = block && words && passageOf(block, words)
+      if (!passage || !words) return
+      passages.set(index, {
+        ...passage,
+        sentences: sentenceSpans(parserOf(words)(block.text)),
+        quoted: quotedSpans(block.text, words.language.quotes),
+      })
+    })
+    const findings = [...passages.values()].flatMap((passage) => {
+      const words = wordsOf(passage.locale)
+      return words
+        ? guarded(
+            () => checkPassage(passage, words, context, passages),
+            `Reading the ${passage.locale} lexicons`,
+            problems,
+          )
+        : []
+    })
+    return { findings: findings.sort(byPlace), problems }
+  }
+
+  /** The prose in which something may be found, as nlcst; nothing else is parsed. */
+  function treeOf(blocks: readonly LocatedBlock[], lines: LineIndex): Root {
+    const children: Root['children'] = []
+    blocks.forEach(({ block, locale }, index) => {
+      const words = locale === undefined ? undefined : wordsOf(locale)
+      const passage = words && passageOf(block, words)
+      if (!words || !passage) return
+      let sentences: Span[] = []
+      let paragraph: Paragraph = { type: 'ParagraphNode', children: [] }
+      // Cues alone matter only to the blocks they introduce.
+      if (hasPhrase(passage)) {
+        paragraph = parserOf(words)(block.text)
+        sentences = sentenceSpans(paragraph)
+        placeInSource(paragraph, block, lines)
+      }
+      paragraph.data = { ...paragraph.data, forthright: { index, passage: { ...passage, sentences } } }
+      children.push(paragraph)
+    })
+    return { type: 'RootNode', children }
+  }
+
+  return {
+    checkTree,
+    lint(input, settings) {
+      const unread = (problem: Problem): Report => ({
+        path: input.path,
+        locale: input.locale,
+        localeFrom: 'none',
+        kind: input.kind,
+        kindFrom: 'none',
+        findings: [],
+        problems: [problem],
+      })
+      let reading: Reading
+      try {
+        reading = readers[input.format](input.text)
+      } catch (error) {
+        if (error instanceof ReadError)
+          return unread({ message: error.message, place: { start: error.offset, end: error.offset } })
+        return unread({
+          message: `Reading the ${input.format} failed: ${error instanceof Error ? error.message : String(error)}`,
+        })
+      }
+      const lines = createLineIndex(input.text)
+      const about = describe(input, reading, locales, kindOf)
+      const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, about.locale, locales) }))
+      const read = readSuppressions(reading.comments, input.text, lines)
+      const { findings: phraseFindings, problems } = checkTree(treeOf(blocks, lines), {
+        ...about,
+        path: input.path,
+        settings,
+      })
+
+      const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
+        const document: ReadDocument = {
+          path: input.path,
+          source: input.text,
+          locale: about.locale,
+          kind: about.kind,
+          blocks,
+          suppressions,
+        }
+        return catalog.rules.flatMap((rule) => {
+          const code = codes[rule.page.id]?.[phase]
+          if (!code || !isOn(rule, about.kind, settings)) return []
+          return guarded(() => code(document, knownRules), `Rule ${rule.page.id}`, problems).map((report) =>
+            finding(rule, report, settings),
+          )
+        })
+      }
+      const suppressed = suppress([...phraseFindings, ...run('check', read)], read)
+      const audited = run('audit', suppressed.suppressions)
+      return { path: input.path, ...about, findings: [...suppressed.findings, ...audited].sort(byPlace), problems }
+    },
+  }
+}
+
+const byPlace = (a: Finding, b: Finding): number =>
+  a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)
+
+/** What a document is: its locale and kind, and how we know. */
+function describe(
+  input: Input,
+  reading: Reading,
+  locales: ReturnType<typeof createLocaleDetector>,
+  kindOf: ReturnType<typeof createKindDetector>,
+): Pick<Report, 'locale' | 'localeFrom' | 'kind' | 'kindFrom'> {
+  const entries = frontMatterEntries(reading.frontMatter?.text ?? '')
+  const declared = [entries.get('lang'), entries.get('locale'), entries.get('language')].flatMap((tag) =>
+    tag ? [locales.normalise(tag)] : [],
+  )
+  const text = reading.blocks.map((block) => block.text).join('\n')
+  const candidates: readonly (readonly [string | undefined, Evidence])[] = [
+    [declared.find((locale) => locale !== undefined), 'front matter'],
+    [input.locale === undefined ? undefined : locales.normalise(input.locale), 'configuration'],
+    [localeInPath(input.path, locales.normalise), 'path'],
+    [reading.lang === undefined ? undefined : locales.normalise(reading.lang), 'markup'],
+    [locales.detect(text, undefined), 'text'],
+  ]
+  const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [undefined, 'none' as const]
+  const stated = entries.get('kind')
+  const guess = kindOf(input.path, reading.blocks, locale)
+  if (stated) return { locale, localeFrom, kind: stated, kindFrom: 'front matter' }
+  if (input.kind !== undefined) return { locale, localeFrom, kind: input.kind, kindFrom: 'configuration' }
+  return { locale, localeFrom, kind: guess.kind, kindFrom: guess.from }
+}
+
+const languageTag = /^[a-z]{2}(?:[-_](?:[a-z]{2}|han[st]|hans[-_]cn|hant[-_](?:tw|hk)))?$/i
+
+/** The locale that a folder or a part of the file's name states: `th/returns.md`, `returns.id.md`, `returns_zh-TW.md`. */
+function localeInPath(path: string, normalise: (tag: string) => string | undefined): string | undefined {
+  const parts = path.split('/')
+  const name = parts.pop() ?? ''
+  const stem = name.replace(/\.[^.]+$/, '')
+  const ending = /[._-]([a-z]{2}(?:[-_][a-z]{2,4})?)$/i.exec(stem)?.[1]
+  const tags = [...(ending ? [ending] : []), ...(languageTag.test(stem) ? [stem] : []), ...parts.reverse()]
+  for (const tag of tags) {
+    const locale = languageTag.test(tag) ? normalise(tag) : undefined
+    if (locale !== undefined) return locale
+  }
+  return undefined
+}
+
+/** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */
+function localeOfBlock(
+  block: Block,
+  documentLocale: string | undefined,
+  locales: ReturnType<typeof createLocaleDetector>,
+): string | undefined {
+  if (block.lang !== undefined) return locales.normalise(block.lang)
+  return locales.detect(block.text, documentLocale)
+}
+
+const MAX_QUOTED = 90
+
+/** A passage as a message quotes it: on one line, its middle left out if it is long. */
+function shorten(actual: string): string {
+  const line = actual.replace(/\s+/g, ' ')
+  if (line.length <= MAX_QUOTED) return line
+  const units = [...line]
+  return units.length <= MAX_QUOTED
+    ? line
+    : `${units
+        .slice(0, MAX_QUOTED / 2)
+        .join('')
+        .trimEnd()} … ${units
+        .slice(-MAX_QUOTED / 3)
+        .join('')
+        .trimStart()}`
+}
+
+/** Where accepted wordings stand in a passage. */
+function acceptedSpans(passage: Passage, settings: RuleSettings): { readonly span: Span; readonly reason: string }[] {
+  if (settings.accept.length === 0) return []
+  const folded = fold(passage.block.text)
+  return settings.accept.flatMap(({ text, reason }) => {
+    const wanted = fold(text).text
+    const spans: { span: Span; reason: string }[] = []
+    for (let at = folded.text.indexOf(wanted); wanted !== '' && at >= 0; at = folded.text.indexOf(wanted, at + 1)) {
+      spans.push({ span: { start: folded.starts[at] ?? 0, end: folded.ends[at + wanted.length - 1] ?? 0 }, reason })
+    }
+    return spans
+  })
+}
+
+/** The block that a paragraph of a foreign tree stands for: its leaves, where they stand in the file. */
+function blockOf(paragraph: Paragraph): Block | undefined {
+  const builder = new ProseBuilder('')
+  const visit = (node: Nodes): void => {
+    if ('children' in node) {
+      for (const child of node.children) visit(child)
+      return
+    }
+    const start = node.position?.start.offset
+    const value = textOf(node)
+    if (start === undefined) return
+    for (let i = 0; i < value.length; i++) builder.addAt(value.charAt(i), start + i, start + i + 1)
+  }
+  visit(paragraph)
+  return builder.build({ role: 'paragraph', lang: undefined, introduction: -1, heading: -1, depth: 0 })
+}

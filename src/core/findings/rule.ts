@@ -1,0 +1,53 @@
+import type { Span } from '../text/span.js'
+import type { Block } from '../tree/prose.js'
+import type { Comment } from '../tree/reading.js'
+
+/** A block of prose whose locale is known; undefined means a language without rules. */
+export interface LocatedBlock {
+  readonly block: Block
+  readonly locale: string | undefined
+}
+
+/** A document as rules see it. Offsets are those of `source`. */
+export interface ReadDocument {
+  readonly path: string
+  readonly source: string
+  readonly locale: string | undefined
+  readonly kind: string | undefined
+  readonly blocks: readonly LocatedBlock[]
+  readonly suppressions: readonly Suppression[]
+}
+
+/** A comment that asks not to be told of findings. */
+export interface Suppression {
+  readonly comment: Comment
+  /** The rules it names; none means all. */
+  readonly ruleIds: readonly string[]
+  readonly reason: string
+  /** The part of the source it speaks of. */
+  readonly scope: Span
+  /** Whether it kept a finding from being reported. */
+  readonly used: boolean
+}
+
+/** What a rule's code reports; the engine adds message, severity and address. */
+export interface RuleReport {
+  readonly place: Span
+  readonly actual: string
+  readonly locale: string
+  /** One of the lexicon's `messages`; absent means its `message`. */
+  readonly message?: string
+  /** Texts for the slots of the message. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
+/** The code of a rule that needs more than phrases. Most rules have none. */
+export interface RuleCode {
+  /** Looks at the document's structure. */
+  readonly check?: (document: ReadDocument) => Iterable<RuleReport>
+  /** Looks at the document when all other findings, and what suppresses them, are known. */
+  readonly audit?: (document: ReadDocument, knownRules: ReadonlySet<string>) => Iterable<RuleReport>
+}
+
+/** Code by rule id. */
+export type RuleCodes = Readonly<Record<string, RuleCode>>

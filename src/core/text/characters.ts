@@ -1,0 +1,78 @@
+/** Stands in prose for a value that is not known when the text is written, such as `{{ price }}`. */
+export const VALUE = '\uFFFC'
+/** Stands in prose for something that is not prose, such as inline code; it is no word and fills no slot. */
+export const OPAQUE = '\uFFF9'
+
+const VALUE_UNIT = VALUE.charCodeAt(0)
+
+/** Whether the UTF-16 unit is a decimal digit of ASCII (folded text has no other). */
+export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57
+
+/** Whether the unit stands for a number in a slot: a digit or an unknown value. */
+export const isValue = (unit: number): boolean => isDigit(unit) || unit === VALUE_UNIT
+
+const spacedWord = /[\p{L}\p{M}\p{N}]/u
+const unspaced =
+  /[\p{Script=Han}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const wordUnits = new Int8Array(0x10000)
+
+/**
+ * Whether the unit belongs to a word of a script that separates words (Latin, Cyrillic, digits …).
+ * Han, Thai and their like never do: there a phrase may begin and end anywhere.
+ */
+export function isWordUnit(unit: number): boolean {
+  const known = wordUnits[unit]
+  if (known) return known === 1
+  const character = String.fromCharCode(unit)
+  const is = unit === VALUE_UNIT || (spacedWord.test(character) && !unspaced.test(character))
+  wordUnits[unit] = is ? 1 : 2
+  return is
+}
+
+/** Thai vowels and marks that stand above, below or on the consonant before them: no word begins there. */
+export const isThaiMark = (unit: number): boolean =>
+  unit === 0xe31 || (unit >= 0xe34 && unit <= 0xe3a) || (unit >= 0xe47 && unit <= 0xe4e)
+
+/** White space, hyphens and quotation marks: what may stand between two words of a phrase. */
+export function isSeparator(unit: number): boolean {
+  switch (unit) {
+    case 32:
+    case 9:
+    case 10:
+    case 13:
+    case 34:
+    case 39:
+    case 45:
+    case 0xab:
+    case 0xbb:
+    case 0x300c:
+    case 0x300d:
+    case 0x300e:
+    case 0x300f:
+      return true
+    default:
+      return false
+  }
+}
+
+/** Whether the unit is white space (folded text knows only these). */
+export const isSpace = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13
+
+/** Whether a sentence ends at `index` of a folded text. A full stop counts where white space or the end follows. */
+export function isTerminator(text: string, index: number): boolean {
+  switch (text.charCodeAt(index)) {
+    case 0x3002:
+      return true
+    case 33:
+    case 63:
+      return true
+    case 46: {
+      const next = text.charCodeAt(index + 1)
+      return Number.isNaN(next) || isSpace(next)
+    }
+    case 10:
+      return text.charCodeAt(index + 1) === 10
+    default:
+      return false
+  }
+}

@@ -1,0 +1,131 @@
+import { VALUE } from './characters.js'
+
+/**
+ * A text made comparable, and the way back: case, width, ё/е, curly quotes and dashes, Thai vowel and tone order, Thai digits,
+ * invisible characters, and pinyin notes that a bad conversion left behind Chinese characters.
+ */
+export interface Folded {
+  readonly text: string
+  /** For each unit of `text`, and for its end, where the original unit begins. */
+  readonly starts: Uint32Array
+  /** For each unit of `text`, where the original unit (with what was folded into it) ends. */
+  readonly ends: Uint32Array
+}
+
+const replacements: ReadonlyMap<string, string> = new Map([
+  ...[...'‘’‚‛′`´ʼ'].map((mark) => [mark, "'"] as const),
+  ...[...'“”„‟″〝〞'].map((mark) => [mark, '"'] as const),
+  ...[...'‐‑‒–—−﹘﹣'].map((mark) => [mark, '-'] as const),
+  ['ё', 'е'],
+  ['×', 'x'],
+  [VALUE, VALUE],
+])
+// Trade mark signs would fold to letters and join the word before them; the rest has no width.
+const invisible = /[\u00A9\u00AE\u2120\u2122]|\p{Default_Ignorable_Code_Point}/u
+const combining = /\p{M}/u
+const spaces = /[\s\u00A0]/u
+// A syllable in brackets after a character, as in 現(xiàn).
+const pinyinNote = /[(（][a-zü\u00E0-\u01DC]{1,6}[)）]/uy
+const han = /\p{Script=Han}/u
+
+function foldCharacter(character: string): string {
+  const known = replacements.get(character)
+  if (known !== undefined) return known
+  if (invisible.test(character)) return ''
+  // Thai digits U+0E50–0E59 have no compatibility mapping.
+  const code = character.charCodeAt(0)
+  if (code >= 0xe50 && code <= 0xe59) return String.fromCharCode(code - 0xe50 + 48)
+  if (code === 0xe33) return '\u0E4D\u0E32'
+  const folded = character.normalize('NFKC').toLowerCase()
+  let result = ''
+  for (const part of folded) result += part === ' ' || spaces.test(part) ? ' ' : (replacements.get(part) ?? part)
+  return result
+}
+
+const cache = new Map<string, string>()
+function foldCached(character: string): string {
+  let folded = cache.get(character)
+  if (folded === undefined) {
+    folded = foldCharacter(character)
+    if (cache.size < 50_000) cache.set(character, folded)
+  }
+  return folded
+}
+
+const isThaiVowelMark = (unit: number): boolean => unit === 0xe31 || (unit >= 0xe34 && unit <= 0xe3a) || unit === 0xe4d
+const isThaiTone = (unit: number): boolean => unit >= 0xe48 && unit <= 0xe4b
+
+/** Folds `text`; linear in its length. Line feeds are kept, other white space becomes a space. */
+export function fold(text: string): Folded {
+  const units: number[] = []
+  const starts: number[] = []
+  const ends: number[] = []
+  let index = 0
+  let previous = ''
+  while (index < text.length) {
+    const code = text.charCodeAt(index)
+    // ASCII needs no look-ups, and is most of most texts.
+    if (code < 0x80 && code !== 0x28 && code !== 0x60) {
+      const next = text.charCodeAt(index + 1)
+      if (!(next >= 0x300 && next <= 0x36f)) {
+        units.push(code >= 65 && code <= 90 ? code + 32 : code === 9 || code === 13 ? 32 : code)
+        starts.push(index)
+        ends.push(index + 1)
+        previous = text.charAt(index)
+        index++
+        continue
+      }
+    }
+    if ((code === 0x28 || code === 0xff08) && han.test(previous)) {
+      pinyinNote.lastIndex = index
+      if (pinyinNote.test(text)) {
+        index = pinyinNote.lastIndex
+        if (ends.length > 0) ends[ends.length - 1] = index
+        continue
+      }
+    }
+    const character = String.fromCodePoint(text.codePointAt(index) ?? code)
+    let end = index + character.length
+    // A letter and its combining marks compose to one (и + breve = й).
+    let cluster = character
+    while (end < text.length) {
+      const mark = text.charCodeAt(end)
+      if (!(mark >= 0x300 && mark <= 0x36f) || !combining.test(text.charAt(end))) break
+      cluster += text.charAt(end)
+      end++
+    }
+    const folded =
+      cluster === '\n' ? '\n' : foldCached(cluster.length > character.length ? cluster.normalize('NFC') : cluster)
+    if (folded === '' && ends.length > 0) ends[ends.length - 1] = end
+    for (let i = 0; i < folded.length; i++) {
+      units.push(folded.charCodeAt(i))
+      starts.push(index)
+      ends.push(end)
+    }
+    previous = character
+    index = end
+  }
+  reorderThai(units, starts, ends)
+  starts.push(text.length)
+  return { text: decode(units), starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
+}
+
+/** Puts a tone mark after the vowel mark it was typed before, as Unicode's canonical order leaves open. */
+function reorderThai(units: number[], starts: number[], ends: number[]): void {
+  for (let i = 1; i < units.length; i++) {
+    const [before = 0, here = 0] = [units[i - 1], units[i]]
+    if (!isThaiTone(before) || !isThaiVowelMark(here)) continue
+    const start = Math.min(starts[i - 1] ?? 0, starts[i] ?? 0)
+    const end = Math.max(ends[i - 1] ?? 0, ends[i] ?? 0)
+    units[i - 1] = here
+    units[i] = before
+    starts[i - 1] = starts[i] = start
+    ends[i - 1] = ends[i] = end
+  }
+}
+
+function decode(units: readonly number[]): string {
+  let text = ''
+  for (let i = 0; i < units.length; i += 8192) text += String.fromCharCode(...units.slice(i, i + 8192))
+  return text
+}

@@ -1,0 +1,436 @@
+import type { Spacing } from '../findings/catalog.js'
+import { isDigit, isSeparator, isSpace, isTerminator, isThaiMark, isValue, isWordUnit } from './characters.js'
+import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
+import { compilePattern, DIGITS, Op, type Program, prefixesOf } from './program.js'
+import type { Span } from './span.js'
+
+/** What a slot of a phrase stood for. */
+export interface Capture extends Span {
+  readonly slot: string
+}
+
+/** A phrase that occurs in a folded text; offsets are those of the folded text. */
+export interface Match<Owner> extends Span {
+  readonly owner: Owner
+  readonly captures: readonly Capture[]
+}
+
+/** A phrase and what it stands for. */
+export interface Entry<Owner> {
+  readonly phrase: string
+  readonly owner: Owner
+}
+
+export interface MatcherOptions {
+  readonly spacing: Spacing
+  /** Reach of a gap: words, or characters where words are not spaced. */
+  readonly gap: number
+  readonly slots: Readonly<Record<string, readonly string[]>>
+}
+
+/** All phrases of one locale, found in one pass. */
+export interface Matcher<Owner> {
+  /** @returns every occurrence of every phrase, at most one for each phrase and place, by where it begins. */
+  readonly match: (folded: string) => Match<Owner>[]
+}
+
+/** No match is longer than this many UTF-16 units, so that the work at each place is bounded. */
+const REACH = 400
+/** A slot's text is at most this long. */
+const SLOT_REACH = 80
+
+interface Node {
+  readonly next: Map<number, Node>
+  /** Phrases to be tried where this beginning stands. */
+  readonly phrases: number[]
+}
+
+const newNode = (): Node => ({ next: new Map(), phrases: [] })
+
+/**
+ * Compiles phrases into one matcher. A trie over the phrases' beginnings finds the candidates; each candidate is then verified
+ * by its program, in which no state is visited twice at one place. The time is linear in the text.
+ * @throws PhraseError if a phrase is not well formed.
+ */
+export function createMatcher<Owner>(entries: readonly Entry<Owner>[], options: MatcherOptions): Matcher<Owner> {
+  const { spacing, gap } = options
+  const slotNames = Object.keys(options.slots)
+  const names = new Set([...slotNames, DIGITS])
+  const slotIds = new Map(slotNames.map((name, id) => [name, id]))
+  const compile = (phrase: string): Program => compilePattern(parsePhrase(phrase, names), slotIds, spacing, gap)
+  const slots = slotNames.map((name) => {
+    rejectCycles(name, options.slots, [])
+    return (options.slots[name] ?? []).map(compile)
+  })
+
+  // The same phrase often stands in several lists; it is tried once.
+  const byPhrase = new Map<string, number>()
+  const programs: Program[] = []
+  const owners: Owner[][] = []
+  for (const { phrase, owner } of entries) {
+    const known = byPhrase.get(phrase)
+    if (known === undefined) {
+      byPhrase.set(phrase, programs.length)
+      programs.push(compile(phrase))
+      owners.push([owner])
+    } else owners[known]?.push(owner)
+  }
+
+  const root = newNode()
+  const everywhere: number[] = []
+  programs.forEach((program, id) => {
+    const { texts, open } = prefixesOf(program, slots, spacing)
+    if (open) everywhere.push(id)
+    else for (const text of texts) addPrefix(root, text, id)
+  })
+
+  const longest = Math.max(
+    1,
+    ...programs.map((program) => program.length / 3),
+    ...slots.flat().map((program) => program.length / 3),
+  )
+  const run = createRunner(slots, slotNames, spacing, longest)
+
+  return {
+    match(text) {
+      const found: Match<Owner>[] = []
+      const candidates: number[] = []
+      run.begin(text)
+      for (let start = 0; start < text.length; start++) {
+        const unit = text.charCodeAt(start)
+        if (isSpace(unit) || isThaiMark(unit)) continue
+        if (isWordUnit(unit) && start > 0 && cutsWord(text, start)) continue
+        candidates.length = 0
+        collectCandidates(root, text, start, spacing, candidates)
+        for (const id of everywhere) candidates.push(id)
+        for (const id of candidates) {
+          const program = programs[id]
+          if (!program) continue
+          const result = run.at(program, start)
+          if (result === undefined) continue
+          for (const owner of owners[id] ?? []) found.push({ owner, start, end: result.end, captures: result.captures })
+        }
+      }
+      return found
+    },
+  }
+}
+
+function rejectCycles(name: string, slots: MatcherOptions['slots'], path: readonly string[]): void {
+  if (path.includes(name)) throw new PhraseError(`Slot <${name}> is made of itself: ${[...path, name].join(' → ')}`, 0)
+  const names = new Set([...Object.keys(slots), DIGITS])
+  const visit = (pattern: Pattern): void => {
+    if (pattern.type === 'slot' && pattern.name !== DIGITS) rejectCycles(pattern.name, slots, [...path, name])
+    if (pattern.type === 'sequence') pattern.parts.forEach(visit)
+    if (pattern.type === 'either') pattern.options.forEach(visit)
+  }
+  for (const phrase of slots[name] ?? []) visit(parsePhrase(phrase, names))
+}
+
+function addPrefix(root: Node, text: string, id: number): void {
+  let node = root
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    let next = node.next.get(unit)
+    if (!next) {
+      next = newNode()
+      node.next.set(unit, next)
+    }
+    node = next
+  }
+  if (!node.phrases.includes(id)) node.phrases.push(id)
+}
+
+/** Walks the trie from `start`: digits are `0`, runs of separators one space (nothing where words are not spaced). */
+function collectCandidates(root: Node, text: string, start: number, spacing: Spacing, into: number[]): void {
+  const separates = spacing === 'words' ? isSeparator : isSpace
+  const walk = (node: Node, index: number): void => {
+    for (const id of node.phrases) into.push(id)
+    if (node.next.size === 0 || index >= text.length) return
+    const unit = text.charCodeAt(index)
+    if (isValue(unit)) {
+      const next = node.next.get(48)
+      let end = index + 1
+      while (isValue(text.charCodeAt(end))) end++
+      if (next) walk(next, end)
+      return
+    }
+    if (index > start && separates(unit)) {
+      let end = index + 1
+      while (separates(text.charCodeAt(end))) end++
+      const next = spacing === 'words' ? node.next.get(32) : node
+      if (next) walk(next, end)
+    }
+    const next = node.next.get(unit)
+    if (next) walk(next, index + 1)
+  }
+  walk(root, start)
+}
+
+const APOSTROPHE = 39
+
+/** Whether a word goes on across `index`: letters, or a letter, an apostrophe and a letter, on both sides. */
+function cutsWord(text: string, index: number): boolean {
+  const before = text.charCodeAt(index - 1)
+  const here = text.charCodeAt(index)
+  if (isWordUnit(before)) {
+    if (isWordUnit(here)) return !(isDigit(before) !== isDigit(here))
+    return here === APOSTROPHE && isWordUnit(text.charCodeAt(index + 1))
+  }
+  return before === APOSTROPHE && isWordUnit(here) && index > 1 && isWordUnit(text.charCodeAt(index - 2))
+}
+
+interface Runner {
+  /** Starts a new text: what was remembered of slots is forgotten. */
+  readonly begin: (text: string) => void
+  readonly at: (
+    program: Program,
+    start: number,
+  ) => { readonly end: number; readonly captures: readonly Capture[] } | undefined
+}
+
+function createRunner(
+  slots: readonly (readonly Program[])[],
+  slotNames: readonly string[],
+  spacing: Spacing,
+  longest: number,
+): Runner {
+  // visited[pc * (REACH + 1) + offset] holds the number of the run that was there.
+  const visited = new Uint32Array(longest * (REACH + 1))
+  let runs = 0
+  let text = ''
+  let slotEnds = new Map<number, readonly number[]>()
+
+  /** Where slot `id` may end if it begins at `start`, longest first. */
+  function endsOf(id: number, start: number): readonly number[] {
+    const key = start * slots.length + id
+    let ends = slotEnds.get(key)
+    if (ends) return ends
+    const set = new Set<number>()
+    for (const program of slots[id] ?? []) collectEnds(program, start, set)
+    ends = [...set].sort((a, b) => b - a)
+    slotEnds.set(key, ends)
+    return ends
+  }
+
+  /** All ends of a slot's program: states already seen at a place are not followed again. */
+  function collectEnds(program: Program, start: number, ends: Set<number>): void {
+    const seen = new Set<number>()
+    const limit = start + SLOT_REACH
+    const visit = (pc: number, index: number): void => {
+      const key = pc * (SLOT_REACH + 1) + (index - start)
+      if (index > limit || seen.has(key)) return
+      seen.add(key)
+      const x = program[pc * 3 + 1] ?? 0
+      switch (program[pc * 3]) {
+        case Op.match:
+          ends.add(index)
+          return
+        case Op.split:
+          visit(x, index)
+          visit(program[pc * 3 + 2] ?? 0, index)
+          return
+        case Op.jump:
+          visit(x, index)
+          return
+        case Op.slot:
+          for (const end of endsOf(x, skipSpaces(index, start))) visit(pc + 1, end)
+          return
+        default: {
+          const next = step(program, pc, index, start)
+          if (next >= 0) visit(pc + 1, next)
+        }
+      }
+    }
+    visit(0, start)
+  }
+
+  const skipSpaces = (index: number, start: number): number => {
+    if (spacing !== 'none' || index === start) return index
+    let at = index
+    while (isSpace(text.charCodeAt(at))) at++
+    return at
+  }
+
+  /** Runs one operation that consumes text. @returns where it ends, or -1. */
+  function step(program: Program, pc: number, index: number, start: number): number {
+    switch (program[pc * 3]) {
+      case Op.unit: {
+        const at = skipSpaces(index, start)
+        return text.charCodeAt(at) === program[pc * 3 + 1] ? at + 1 : -1
+      }
+      case Op.separator: {
+        let at = index
+        if (spacing === 'words') {
+          while (isSeparator(text.charCodeAt(at))) at++
+          return at > index || (index > 0 && isSeparator(text.charCodeAt(index - 1))) ? at : -1
+        }
+        while (isSpace(text.charCodeAt(at))) at++
+        return at
+      }
+      case Op.letters: {
+        let at = index
+        while (
+          isWordUnit(text.charCodeAt(at)) ||
+          (text.charCodeAt(at) === APOSTROPHE && at > index && isWordUnit(text.charCodeAt(at + 1)))
+        )
+          at++
+        return at
+      }
+      case Op.digits:
+        return endOfDigits(text, skipSpaces(index, start))
+      case Op.gapStart: {
+        if (index > 0 && isWordUnit(text.charCodeAt(index)) && cutsWord(text, index)) return -1
+        return skipBetween(index)
+      }
+      case Op.gapStep:
+        return spacing === 'words' ? gapWord(index) : gapUnit(index)
+      case Op.sentenceStart:
+        return beginsSentence(text, index) ? index : -1
+      case Op.sentenceEnd:
+        return endsSentence(text, index) ? index : -1
+      default:
+        return -1
+    }
+  }
+
+  /** White space and marks within a sentence. */
+  function skipBetween(index: number): number {
+    let at = index
+    while (at < text.length && !isWordUnit(text.charCodeAt(at)) && !isTerminator(text, at)) {
+      if (spacing !== 'words' && !isSpace(text.charCodeAt(at))) break
+      at++
+    }
+    return at
+  }
+
+  function gapWord(index: number): number {
+    let at = index
+    if (!isWordUnit(text.charCodeAt(at))) return -1
+    while (
+      at < text.length &&
+      (isWordUnit(text.charCodeAt(at)) || (cutsWord(text, at) && isWordUnit(text.charCodeAt(at + 1))))
+    )
+      at++
+    return skipBetween(at)
+  }
+
+  function gapUnit(index: number): number {
+    if (index >= text.length || isTerminator(text, index)) return -1
+    let at = index + 1
+    while (isThaiMark(text.charCodeAt(at))) at++
+    return skipBetween(at)
+  }
+
+  return {
+    begin(next) {
+      text = next
+      slotEnds = new Map()
+    },
+    at(program, start) {
+      runs++
+      if (runs > 0xfffffff0) {
+        visited.fill(0)
+        runs = 1
+      }
+      const captures: Capture[] = []
+      const limit = start + REACH
+      /** @returns where the phrase ends, or -1. */
+      const visit = (from: number, at: number): number => {
+        let pc = from
+        let index = at
+        for (;;) {
+          if (index > limit) return -1
+          const key = pc * (REACH + 1) + (index - start)
+          if (visited[key] === runs) return -1
+          visited[key] = runs
+          const x = program[pc * 3 + 1] ?? 0
+          switch (program[pc * 3]) {
+            case Op.match:
+              return endsWell(text, index, start) ? index : -1
+            case Op.jump:
+              pc = x
+              break
+            case Op.split: {
+              const end = visit(x, index)
+              if (end >= 0) return end
+              pc = program[pc * 3 + 2] ?? 0
+              break
+            }
+            case Op.slot: {
+              const begin = skipSpaces(index, start)
+              for (const end of endsOf(x, begin)) {
+                const known = captures.length
+                captures.push({ slot: slotNames[x] ?? '', start: begin, end })
+                const result = visit(pc + 1, end)
+                if (result >= 0) return result
+                captures.length = known
+              }
+              return -1
+            }
+            case Op.digits: {
+              const begin = skipSpaces(index, start)
+              index = endOfDigits(text, begin)
+              if (index < 0) return -1
+              captures.push({ slot: DIGITS, start: begin, end: index })
+              pc++
+              break
+            }
+            default:
+              index = step(program, pc, index, start)
+              if (index < 0) return -1
+              pc++
+          }
+        }
+      }
+      const end = visit(0, start)
+      return end > start ? { end, captures } : undefined
+    },
+  }
+}
+
+/** A phrase may not end within a word, nor between a Thai consonant and its marks. */
+function endsWell(text: string, end: number, start: number): boolean {
+  if (end <= start || end >= text.length) return end > start
+  if (isThaiMark(text.charCodeAt(end))) return false
+  return !(isWordUnit(text.charCodeAt(end - 1)) && cutsWord(text, end))
+}
+
+/** The end of the numeral at `index` (1,000.50 · 10 000 · an unknown value), or -1. */
+function endOfDigits(text: string, index: number): number {
+  let at = index
+  if (!isValue(text.charCodeAt(at))) return -1
+  if (index > 0 && isDigit(text.charCodeAt(index - 1))) return -1
+  for (;;) {
+    while (isValue(text.charCodeAt(at))) at++
+    const mark = text.charCodeAt(at)
+    const next = text.charCodeAt(at + 1)
+    if ((mark === 44 || mark === 46) && isDigit(next)) at++
+    else if (mark === 32 && isThousands(text, at + 1)) at++
+    else return at
+  }
+}
+
+const isThousands = (text: string, index: number): boolean =>
+  isDigit(text.charCodeAt(index)) &&
+  isDigit(text.charCodeAt(index + 1)) &&
+  isDigit(text.charCodeAt(index + 2)) &&
+  !isDigit(text.charCodeAt(index + 3))
+
+/** Whether only marks and white space stand between the sentence's beginning and `index`. */
+function beginsSentence(text: string, index: number): boolean {
+  for (let at = index - 1; at >= 0; at--) {
+    const unit = text.charCodeAt(at)
+    if (isTerminator(text, at)) return true
+    if (isWordUnit(unit) || unit === 44 || unit === 59 || unit === 0x3001) return false
+    if (unit >= 0x3040 || (unit >= 0xe00 && unit < 0xe80)) return false
+  }
+  return true
+}
+
+/** Whether the sentence ends at `index`, white space and closing marks aside. */
+function endsSentence(text: string, index: number): boolean {
+  let at = index
+  while (isSeparator(text.charCodeAt(at)) || text.charCodeAt(at) === 41) at++
+  return at >= text.length || isTerminator(text, at)
+}

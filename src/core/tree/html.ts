@@ -1,0 +1,232 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast'
+import rehypeParse from 'rehype-parse'
+import { unified } from 'unified'
+import type { Position } from 'unist'
+import type { Role } from '../findings/catalog.js'
+import { OPAQUE } from '../text/characters.js'
+import { type Block, ProseBuilder } from './prose.js'
+import type { Comment, Reading } from './reading.js'
+import { maskTemplates } from './template.js'
+
+const fragment = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze()
+const whole = unified().use(rehypeParse, { fragment: false, verbose: true }).freeze()
+
+const headings = /^h[1-6]$/
+const roles: Readonly<Record<string, Role>> = {
+  li: 'list-item',
+  dt: 'list-item',
+  dd: 'list-item',
+  td: 'table-cell',
+  th: 'table-cell',
+  blockquote: 'quotation',
+  button: 'button',
+  figcaption: 'caption',
+  caption: 'caption',
+  title: 'heading',
+  summary: 'heading',
+  option: 'list-item',
+  label: 'caption',
+}
+/** Elements whose content is no prose. */
+const skipped = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'pre',
+  'svg',
+  'math',
+  'iframe',
+  'object',
+  'textarea',
+  'del',
+  's',
+])
+const opaque = new Set(['code', 'kbd', 'samp', 'var', 'img', 'input', 'video', 'audio', 'canvas'])
+/** Elements that do not end the line of prose they stand in (HTML Standard, phrasing content). */
+const phrasing = new Set([
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'bdo',
+  'cite',
+  'data',
+  'dfn',
+  'em',
+  'font',
+  'i',
+  'ins',
+  'mark',
+  'q',
+  'ruby',
+  'rp',
+  'rt',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'u',
+  'wbr',
+  'big',
+  'tt',
+  'nobr',
+  ...opaque,
+])
+const proseAttributes = ['alt', 'title', 'placeholder', 'ariaLabel']
+
+/** Reads HTML: a whole document, or a part of one. Offsets are those of `source`. */
+export function readHtml(source: string): Reading {
+  const masked = maskTemplates(source)
+  const isWhole = /<!doctype|<html[\s>]|<body[\s>]/i.test(masked)
+  const root = (isWhole ? whole : fragment).parse(masked)
+  const reader = new HtmlReader(masked, 0, [])
+  reader.read(root)
+  return { blocks: reader.blocks, comments: reader.comments, frontMatter: undefined, lang: reader.lang }
+}
+
+/**
+ * Reads HTML that stands within another format.
+ * @param source the whole text of the host, masked; `start` and `end` bound the HTML.
+ * @param blocks blocks found so far, to which those of the HTML are added.
+ */
+export function readEmbeddedHtml(source: string, start: number, end: number, blocks: Block[]): readonly Comment[] {
+  const reader = new HtmlReader(source, start, blocks)
+  reader.read(fragment.parse(source.slice(start, end)))
+  return reader.comments
+}
+
+class HtmlReader {
+  readonly comments: Comment[] = []
+  lang: string | undefined
+  readonly #source: string
+  readonly #offset: number
+  #heading = -1
+  #introduction = -1
+
+  constructor(
+    source: string,
+    offset: number,
+    readonly blocks: Block[],
+  ) {
+    this.#source = source
+    this.#offset = offset
+  }
+
+  read(root: Root): void {
+    this.#children(root.children, 'paragraph', undefined)
+  }
+
+  /** Reads a run of siblings: prose goes into blocks, which end where an element that breaks the line begins. */
+  #children(nodes: readonly (RootContent | ElementContent)[], role: Role, lang: string | undefined, depth = 0): void {
+    let builder = this.#builder()
+    const flush = (): void => {
+      this.#push(builder, role, lang, depth)
+      builder = this.#builder()
+    }
+    const inline = (node: RootContent | ElementContent): void => {
+      if (node.type === 'text') {
+        const place = this.#place(node.position)
+        if (place) builder.addText(node.value, place.start, place.end)
+      } else if (node.type === 'comment') this.#comment(node.value, node.position)
+      else if (node.type === 'element') {
+        this.#attributes(node, lang)
+        const start = builder.length
+        if (skipped.has(node.tagName)) return
+        if (node.tagName === 'br') this.#lineBreak(builder, node)
+        else if (opaque.has(node.tagName)) this.#opaque(builder, node)
+        else if (phrasing.has(node.tagName) && !node.children.some(breaksLine)) {
+          for (const child of node.children) inline(child)
+          if (node.tagName === 'a') builder.addInline('link', start)
+          else if (node.tagName === 'sup') builder.addInline('footnote', start)
+        } else {
+          flush()
+          this.#element(node, role, lang)
+        }
+      }
+    }
+    for (const node of nodes) inline(node)
+    flush()
+  }
+
+  #element(element: Element, outer: Role, outerLang: string | undefined): void {
+    const own = element.properties.lang
+    const lang = typeof own === 'string' && own !== '' ? own : outerLang
+    if (element.tagName === 'html' && lang) this.lang = lang
+    const isHeading = headings.test(element.tagName)
+    const role = isHeading ? 'heading' : (roles[element.tagName] ?? outer)
+    const known = this.#introduction
+    if (element.tagName === 'ul' || element.tagName === 'ol') {
+      const last = this.blocks.length - 1
+      this.#introduction = /[:：]$/.test(this.blocks[last]?.text ?? '') ? last : -1
+    }
+    this.#children(
+      element.children,
+      role,
+      element.tagName === 'html' ? undefined : lang,
+      isHeading ? Number(element.tagName.charAt(1)) : element.tagName === 'title' ? 1 : 0,
+    )
+    this.#introduction = known
+  }
+
+  #builder(): ProseBuilder {
+    return new ProseBuilder(this.#source, { collapse: true })
+  }
+
+  #push(builder: ProseBuilder, role: Role, lang: string | undefined, depth: number): void {
+    const block = builder.build({ role, lang, depth, introduction: this.#introduction, heading: this.#heading })
+    if (!block) return
+    if (depth > 0) this.#heading = this.blocks.length
+    this.blocks.push(block)
+  }
+
+  #place(position: Position | undefined): { readonly start: number; readonly end: number } | undefined {
+    const { start, end } = position ?? {}
+    if (start?.offset === undefined || end?.offset === undefined) return undefined
+    return { start: start.offset + this.#offset, end: end.offset + this.#offset }
+  }
+
+  #comment(text: string, position: Position | undefined): void {
+    const place = this.#place(position)
+    if (place) this.comments.push({ text, ...place })
+  }
+
+  #lineBreak(builder: ProseBuilder, element: Element): void {
+    const place = this.#place(element.position)
+    if (place) builder.addAt(' ', place.start, place.end)
+  }
+
+  #opaque(builder: ProseBuilder, element: Element): void {
+    const place = this.#place(element.position)
+    if (place) builder.addAt(OPAQUE, place.start, place.end)
+  }
+
+  #attributes(element: Element, lang: string | undefined): void {
+    const places = element.data?.position?.properties
+    if (!places) return
+    const isButton =
+      element.tagName === 'input' && /^(?:submit|button|reset)$/i.test(String(element.properties.type ?? ''))
+    const isDescription = element.tagName === 'meta' && /description$/i.test(String(element.properties.name ?? ''))
+    const names = [...proseAttributes, ...(isButton ? ['value'] : []), ...(isDescription ? ['content'] : [])]
+    for (const name of names) {
+      const value = element.properties[name]
+      const place = this.#place(places[name])
+      if (typeof value !== 'string' || value.trim() === '' || !place) continue
+      const written = this.#source.slice(place.start, place.end)
+      const mark = /=\s*["']?/.exec(written)
+      if (!mark) continue
+      const builder = this.#builder()
+      builder.addText(
+        value,
+        place.start + mark.index + mark[0].length,
+        /["']$/.test(written) ? place.end - 1 : place.end,
+      )
+      this.#push(builder, isButton ? 'button' : 'attribute', lang, 0)
+    }
+  }
+}
+
+const breaksLine = (node: ElementContent): boolean =>
+  node.type === 'element' && ((!phrasing.has(node.tagName) && node.tagName !== 'br') || node.children.some(breaksLine))

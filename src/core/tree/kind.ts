@@ -1,0 +1,91 @@
+import type { Catalog } from '../findings/catalog.js'
+import type { Evidence } from '../findings/document.js'
+import { fold } from '../text/fold.js'
+import { createMatcher, type Matcher } from '../text/matcher.js'
+import type { Block } from './prose.js'
+
+export interface KindGuess {
+  readonly kind: string | undefined
+  readonly from: Evidence
+}
+
+/** Points for each sign; a kind needs at least `ENOUGH`. */
+const PATH = 3
+const TITLE = 4
+const HEADING = 1
+const MAX_HEADINGS = 3
+const ENOUGH = 3
+
+/** @returns a function that tells the kind of a document by its path, its title and its headings. */
+export function createKindDetector(
+  catalog: Catalog,
+): (path: string, blocks: readonly Block[], locale: string | undefined) => KindGuess {
+  const matchers = new Map<string, Matcher<string>>()
+  const matcherOf = (locale: string): Matcher<string> | undefined => {
+    const language = catalog.languages[locale]
+    let matcher = matchers.get(locale)
+    if (!matcher && language) {
+      const entries = Object.entries(language.kinds).flatMap(([kind, cues]) =>
+        cues.map((phrase) => ({ phrase, owner: kind })),
+      )
+      matcher = createMatcher(entries, language)
+      matchers.set(locale, matcher)
+    }
+    return matcher
+  }
+  const paths = Object.entries(catalog.kinds).map(([kind, { paths: words }]) => ({ kind, words: new Set(words) }))
+
+  return (path, blocks, locale) => {
+    const scores = new Map<string, { score: number; best: number; from: Evidence }>()
+    const add = (kind: string, points: number, from: Evidence): void => {
+      const known = scores.get(kind) ?? { score: 0, best: 0, from: 'none' as Evidence }
+      scores.set(kind, {
+        score: known.score + points,
+        best: Math.max(known.best, points),
+        from: points > known.best ? from : known.from,
+      })
+    }
+
+    const words = pathWords(path)
+    for (const { kind, words: known } of paths) if (words.some((word) => known.has(word))) add(kind, PATH, 'path')
+
+    const headings = blocks.filter((block) => block.depth > 0)
+    const title = headings[0] ?? blocks[0]
+    const matcher = locale === undefined ? undefined : matcherOf(locale)
+    if (matcher && title) {
+      for (const kind of kindsIn(matcher, title.text)) add(kind, TITLE, 'title')
+      const counts = new Map<string, number>()
+      for (const heading of headings.slice(1)) {
+        for (const kind of kindsIn(matcher, heading.text)) {
+          const count = counts.get(kind) ?? 0
+          counts.set(kind, count + 1)
+          if (count < MAX_HEADINGS) add(kind, HEADING, 'headings')
+        }
+      }
+    }
+
+    const ranked = [...scores].sort(([, a], [, b]) => b.score - a.score)
+    const [first, second] = ranked
+    if (!first || first[1].score < ENOUGH || first[1].score === second?.[1].score)
+      return { kind: undefined, from: 'none' }
+    return { kind: first[0], from: first[1].from }
+  }
+}
+
+const kindsIn = (matcher: Matcher<string>, text: string): Set<string> =>
+  new Set(matcher.match(fold(text.slice(0, 200)).text).map((match) => match.owner))
+
+/** The words of a path, and the pairs of words that follow each other: `legal/privacy-policy.md` → legal, privacy, policy, privacy-policy. */
+function pathWords(path: string): string[] {
+  return path
+    .toLowerCase()
+    .split('/')
+    .slice(-3)
+    .flatMap((part) => {
+      const words = part
+        .replace(/\.[a-z]+$/, '')
+        .split(/[^\p{L}\p{M}\p{N}]+/u)
+        .filter((word) => word !== '')
+      return [...words, ...words.slice(1).map((word, i) => `${words[i] ?? ''}-${word}`)]
+    })
+}

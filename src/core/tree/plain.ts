@@ -1,0 +1,52 @@
+import { type Block, ProseBuilder } from './prose.js'
+import type { Comment, Reading } from './reading.js'
+import { maskTemplates } from './template.js'
+
+const comment = /<!--([\s\S]*?)-->/g
+const listMark = /^\s*(?:[-*•–]|\d{1,3}[.)、]|[a-z][.)])\s*/
+const endsLine = /[.!?。！？:：;；…]["'”’»」』)]*\s*$/
+// Nobody breaks lines within a paragraph by hand where words are not spaced.
+const unspaced = /[\p{Script=Thai}\p{Script=Han}]/u
+
+/** Reads plain text: paragraphs end at blank lines, at list marks, and at lines that end a sentence. Offsets are those of `source`. */
+export function readPlain(source: string): Reading {
+  const comments: Comment[] = []
+  const masked = maskTemplates(source).replace(comment, (whole: string, text: string, start: number) => {
+    comments.push({ text, start, end: start + whole.length })
+    return whole.replace(/[^\r\n]/g, ' ')
+  })
+
+  const blocks: Block[] = []
+  let builder = new ProseBuilder(masked)
+  let isItem = false
+  const flush = (): void => {
+    const block = builder.build({
+      role: isItem ? 'list-item' : 'paragraph',
+      lang: undefined,
+      introduction: -1,
+      heading: -1,
+      depth: 0,
+    })
+    if (block) blocks.push(block)
+    builder = new ProseBuilder(masked)
+    isItem = false
+  }
+  for (const match of masked.matchAll(/([^\r\n]*)(\r\n|\r|\n|$)/g)) {
+    const line = match[1] ?? ''
+    if (line.trim() === '') {
+      flush()
+      continue
+    }
+    const mark = listMark.exec(line)?.[0] ?? ''
+    if (mark !== '') {
+      flush()
+      isItem = true
+    }
+    builder.addText(line.slice(mark.length), match.index + mark.length, match.index + line.length)
+    const end = match.index + line.length
+    if (endsLine.test(line) || unspaced.test(line)) flush()
+    else builder.addAt('\n', end, end + (match[2] ?? '').length)
+  }
+  flush()
+  return { blocks, comments, frontMatter: undefined, lang: undefined }
+}

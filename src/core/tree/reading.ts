@@ -1,0 +1,28 @@
+import type { Span } from '../text/span.js'
+import type { Block } from './prose.js'
+
+/** A comment of the source; `text` is what stands between its marks. */
+export interface Comment extends Span {
+  readonly text: string
+}
+
+/** What a reader of a format makes of a source: prose, comments and what the document says of itself. */
+export interface Reading {
+  readonly blocks: readonly Block[]
+  readonly comments: readonly Comment[]
+  /** The text of the front matter, its marks left out, and where it begins. */
+  readonly frontMatter: { readonly text: string; readonly start: number } | undefined
+  /** The language that the markup gives the whole document. */
+  readonly lang: string | undefined
+}
+
+/** A source that its format's reader cannot read, with the place. */
+export class ReadError extends Error {
+  override readonly name = 'ReadError'
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message)
+  }
+}
