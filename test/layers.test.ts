@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const src = resolve('src')
+
+/** What each layer may import besides itself; the longest matching folder is a file's layer. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'core/text': ['core/findings/catalog.ts'],
+  'core/tree': ['core/text', 'core/findings/catalog.ts', 'core/findings/document.ts'],
+  'core/findings': ['core/text', 'core/tree', 'core/fixes'],
+  'core/fixes': ['core/text', 'core/tree', 'core/findings/finding.ts'],
+  core: ['core/text', 'core/tree', 'core/findings', 'core/fixes'],
+  rules: ['core/index.ts'],
+  build: ['core/index.ts'],
+  config: ['core', 'build'],
+  evaluate: ['core/index.ts', 'build', 'generated'],
+  generated: ['core/index.ts', 'rules'],
+  cli: ['core', 'config', 'build', 'generated'],
+  '': ['core/index.ts', 'generated'],
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'))
+
+const layerOf = (file: string): string =>
+  Object.keys(allowed)
+    .filter((layer) => layer === '' || file.startsWith(`${layer}/`))
+    .sort((a, b) => b.length - a.length)[0] ?? ''
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, name]) => (name ? [name] : []))
+
+test.each(files)('%s imports only what its layer may', (file) => {
+  const layer = layerOf(file)
+  const wrong = importsOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(src, resolve(src, dirname(file), name)).replaceAll('\\', '/').replace(/\.js$/, '.ts'))
+    .filter((target) => layerOf(target) !== layer && !(allowed[layer] ?? []).some((folder) => target === folder || target.startsWith(`${folder}/`)))
+  expect(wrong).toEqual([])
+})
+
+test.each(files.filter((file) => file.startsWith('core/') || file.startsWith('rules/')))('%s knows no host', (file) => {
+  expect(importsOf(file).filter((name) => name.startsWith('node:') || name === 'vscode' || name === 'yaml')).toEqual([])
+})
+
+test('no word of the linted languages stands in core', () => {
+  const letters = /[\p{Script=Cyrillic}\p{Script=Thai}\p{Script=Han}]/u
+  const found = files
+    .filter((file) => file.startsWith('core/'))
+    .filter((file) =>
+      readFileSync(join(src, file), 'utf8')
+        .split('\n')
+        .some((line) => letters.test(line.replace(/\/\/.*|\/?\*.*/, '').replace("['ё', 'е']", ''))),
+    )
+  expect(found).toEqual([])
+})
