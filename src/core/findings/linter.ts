@@ -366,16 +366,18 @@ function acceptedSpans(passage: Passage, settings: RuleSettings): { readonly spa
 
 /** The block that a paragraph of a foreign tree stands for: its leaves, where they stand in the file. */
 function blockOf(paragraph: Paragraph): Block | undefined {
-  const builder = new ProseBuilder('')
+  const builder = new ProseBuilder('', 'text')
   const visit = (node: Nodes): void => {
     if ('children' in node) {
       for (const child of node.children) visit(child)
       return
     }
-    const start = node.position?.start.offset
+    const { start, end } = node.position ?? {}
     const value = textOf(node)
-    if (start === undefined) return
-    for (let i = 0; i < value.length; i++) builder.addAt(value.charAt(i), start + i, start + i + 1)
+    if (start?.offset === undefined || end?.offset === undefined) return
+    // What is written otherwise than it reads (`&amp;`) has one place for all its units.
+    if (end.offset - start.offset === value.length) builder.addRun(value, start.offset)
+    else builder.addAt(value, start.offset, end.offset)
   }
   visit(paragraph)
   return builder.build({ role: 'paragraph', lang: undefined, introduction: -1, heading: -1, depth: 0 })

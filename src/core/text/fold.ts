@@ -1,4 +1,4 @@
-import { VALUE } from './characters.js'
+import { VALUE, VALUE_UNIT } from './characters.js'
 
 /**
  * A text made comparable, and the way back: case, width, ё/е, curly quotes and dashes, Thai vowel and tone order, Thai digits,
@@ -23,9 +23,12 @@ const replacements: ReadonlyMap<string, string> = new Map([
 // Trade mark signs would fold to letters and join the word before them; the rest has no width.
 const invisible = /[\u00A9\u00AE\u2120\u2122]|\p{Default_Ignorable_Code_Point}/u
 const combining = /\p{M}/u
+// Of what has no width, this belongs to the character before it; the rest may stand behind a passage without being part of it.
+const joined = /[\p{M}\u200D]/u
 const spaces = /[\s\u00A0]/u
-// A syllable in brackets after a character, as in 現(xiàn).
-const pinyinNote = /[(（][a-zü\u00E0-\u01DC]{1,6}[)）]/uy
+// A syllable in brackets after a character, as in 現(xiàn) or 們(men), but no other word, as in 應用(app).
+const pinyinNote =
+  /[(（](?:[a-zü]{0,3}[\u00E0-\u01DC][a-zü]{0,4}|(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouü]{1,3}(?:ng?|r)?)[)）]/uy
 const han = /\p{Script=Han}/u
 
 function foldCharacter(character: string): string {
@@ -35,7 +38,7 @@ function foldCharacter(character: string): string {
   // Thai digits U+0E50–0E59 have no compatibility mapping.
   const code = character.charCodeAt(0)
   if (code >= 0xe50 && code <= 0xe59) return String.fromCharCode(code - 0xe50 + 48)
-  if (code === 0xe33) return '\u0E4D\u0E32'
+  if (code === 0xe33) return String.fromCharCode(NIKHAHIT, SARA_AA)
   const folded = character.normalize('NFKC').toLowerCase()
   let result = ''
   for (const part of folded) result += part === ' ' || spaces.test(part) ? ' ' : (replacements.get(part) ?? part)
@@ -52,6 +55,10 @@ function foldCached(character: string): string {
   return folded
 }
 
+const SARA_AA = 0xe32
+const SARA_E = 0xe40
+const SARA_AE = 0xe41
+const NIKHAHIT = 0xe4d
 const isThaiVowelMark = (unit: number): boolean => unit === 0xe31 || (unit >= 0xe34 && unit <= 0xe3a) || unit === 0xe4d
 const isThaiTone = (unit: number): boolean => unit >= 0xe48 && unit <= 0xe4b
 
@@ -64,11 +71,24 @@ export function fold(text: string): Folded {
   let previous = ''
   while (index < text.length) {
     const code = text.charCodeAt(index)
+    // A template value is one unknown value, however long it is written.
+    if (code === VALUE_UNIT && units.at(-1) === VALUE_UNIT && ends.at(-1) === index) {
+      index++
+      ends[ends.length - 1] = index
+      continue
+    }
+    // แ typed as two เ looks the same.
+    if (code === SARA_E && units.at(-1) === SARA_E) {
+      units[units.length - 1] = SARA_AE
+      index++
+      ends[ends.length - 1] = index
+      continue
+    }
     // ASCII needs no look-ups, and is most of most texts.
     if (code < 0x80 && code !== 0x28 && code !== 0x60) {
       const next = text.charCodeAt(index + 1)
       if (!(next >= 0x300 && next <= 0x36f)) {
-        units.push(code >= 65 && code <= 90 ? code + 32 : code === 9 || code === 13 ? 32 : code)
+        units.push(code >= 65 && code <= 90 ? code + 32 : code === 9 || (code >= 11 && code <= 13) ? 32 : code)
         starts.push(index)
         ends.push(index + 1)
         previous = text.charAt(index)
@@ -96,7 +116,7 @@ export function fold(text: string): Folded {
     }
     const folded =
       cluster === '\n' ? '\n' : foldCached(cluster.length > character.length ? cluster.normalize('NFC') : cluster)
-    if (folded === '' && ends.length > 0) ends[ends.length - 1] = end
+    if (folded === '' && ends.length > 0 && joined.test(cluster)) ends[ends.length - 1] = end
     for (let i = 0; i < folded.length; i++) {
       units.push(folded.charCodeAt(i))
       starts.push(index)
@@ -110,17 +130,22 @@ export function fold(text: string): Folded {
   return { text: decode(units), starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
 }
 
-/** Puts a tone mark after the vowel mark it was typed before, as Unicode's canonical order leaves open. */
+/** Puts a tone mark between the vowel mark and the vowel letter, wherever it was typed: Unicode's canonical order leaves it open. */
 function reorderThai(units: number[], starts: number[], ends: number[]): void {
+  /** The units from `from` on become `order`, and each stands for the whole stretch. */
+  const rewrite = (from: number, ...order: readonly number[]): void => {
+    const start = starts[from] ?? 0
+    const end = ends[from + order.length - 1] ?? 0
+    order.forEach((unit, i) => {
+      units[from + i] = unit
+      starts[from + i] = start
+      ends[from + i] = end
+    })
+  }
   for (let i = 1; i < units.length; i++) {
-    const [before = 0, here = 0] = [units[i - 1], units[i]]
-    if (!isThaiTone(before) || !isThaiVowelMark(here)) continue
-    const start = Math.min(starts[i - 1] ?? 0, starts[i] ?? 0)
-    const end = Math.max(ends[i - 1] ?? 0, ends[i] ?? 0)
-    units[i - 1] = here
-    units[i] = before
-    starts[i - 1] = starts[i] = start
-    ends[i - 1] = ends[i] = end
+    const [first = 0, before = 0, here = 0] = [units[i - 2], units[i - 1], units[i]]
+    if (isThaiTone(before) && isThaiVowelMark(here)) rewrite(i - 1, here, before)
+    else if (isThaiTone(here) && before === SARA_AA && first === NIKHAHIT) rewrite(i - 2, first, here, before)
   }
 }
 

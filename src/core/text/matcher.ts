@@ -145,7 +145,7 @@ function addPrefix(root: Node, text: string, id: number): void {
 function collectCandidates(root: Node, text: string, start: number, spacing: Spacing, into: number[]): void {
   const separates = spacing === 'words' ? isSeparator : isSpace
   const walk = (node: Node, index: number): void => {
-    for (const id of node.phrases) into.push(id)
+    for (const id of node.phrases) if (!into.includes(id)) into.push(id)
     if (node.next.size === 0 || index >= text.length) return
     const unit = text.charCodeAt(index)
     if (isValue(unit)) {
@@ -161,7 +161,7 @@ function collectCandidates(root: Node, text: string, start: number, spacing: Spa
       const next = spacing === 'words' ? node.next.get(32) : node
       if (next) walk(next, end)
     }
-    const next = node.next.get(unit)
+    const next = isSpace(unit) ? undefined : node.next.get(unit)
     if (next) walk(next, index + 1)
   }
   walk(root, start)
@@ -169,15 +169,22 @@ function collectCandidates(root: Node, text: string, start: number, spacing: Spa
 
 const APOSTROPHE = 39
 
-/** Whether a word goes on across `index`: letters, or a letter, an apostrophe and a letter, on both sides. */
+/**
+ * Whether a word goes on across `index`: letters on both sides, or a letter, an apostrophe and a letter (can't), or a digit, a
+ * point and a digit (1.5).
+ */
 function cutsWord(text: string, index: number): boolean {
   const before = text.charCodeAt(index - 1)
   const here = text.charCodeAt(index)
   if (isWordUnit(before)) {
-    if (isWordUnit(here)) return !(isDigit(before) !== isDigit(here))
-    return here === APOSTROPHE && isWordUnit(text.charCodeAt(index + 1))
+    return isWordUnit(here) ? isDigit(before) === isDigit(here) : joins(before, here, text.charCodeAt(index + 1))
   }
-  return before === APOSTROPHE && isWordUnit(here) && index > 1 && isWordUnit(text.charCodeAt(index - 2))
+  return isWordUnit(here) && index > 1 && joins(text.charCodeAt(index - 2), before, here)
+}
+
+function joins(before: number, mark: number, after: number): boolean {
+  if (mark === APOSTROPHE) return isWordUnit(before) && isWordUnit(after)
+  return (mark === 44 || mark === 46) && isDigit(before) && isDigit(after)
 }
 
 interface Runner {
@@ -224,7 +231,7 @@ function createRunner(
       const x = program[pc * 3 + 1] ?? 0
       switch (program[pc * 3]) {
         case Op.match:
-          ends.add(index)
+          ends.add(trimEnd(text, index, start))
           return
         case Op.split:
           visit(x, index)
@@ -268,15 +275,8 @@ function createRunner(
         while (isSpace(text.charCodeAt(at))) at++
         return at
       }
-      case Op.letters: {
-        let at = index
-        while (
-          isWordUnit(text.charCodeAt(at)) ||
-          (text.charCodeAt(at) === APOSTROPHE && at > index && isWordUnit(text.charCodeAt(at + 1)))
-        )
-          at++
-        return at
-      }
+      case Op.letter:
+        return isWordUnit(text.charCodeAt(index)) || (index > 0 && cutsWord(text, index)) ? index + 1 : -1
       case Op.digits:
         return endOfDigits(text, skipSpaces(index, start))
       case Op.gapStart: {
@@ -297,7 +297,8 @@ function createRunner(
   /** White space and marks within a sentence. */
   function skipBetween(index: number): number {
     let at = index
-    while (at < text.length && !isWordUnit(text.charCodeAt(at)) && !isTerminator(text, at)) {
+    const limit = Math.min(text.length, index + REACH)
+    while (at < limit && !isWordUnit(text.charCodeAt(at)) && !isTerminator(text, at)) {
       if (spacing !== 'words' && !isSpace(text.charCodeAt(at))) break
       at++
     }
@@ -318,6 +319,8 @@ function createRunner(
   function gapUnit(index: number): number {
     if (index >= text.length || isTerminator(text, index)) return -1
     let at = index + 1
+    // A word of letters that are spaced counts as one character.
+    if (isWordUnit(text.charCodeAt(index))) while (at - index < REACH && cutsWord(text, at)) at++
     while (isThaiMark(text.charCodeAt(at))) at++
     return skipBetween(at)
   }
@@ -347,13 +350,16 @@ function createRunner(
           const x = program[pc * 3 + 1] ?? 0
           switch (program[pc * 3]) {
             case Op.match:
+              index = trimEnd(text, index, start)
               return endsWell(text, index, start) ? index : -1
             case Op.jump:
               pc = x
               break
             case Op.split: {
+              const known = captures.length
               const end = visit(x, index)
               if (end >= 0) return end
+              captures.length = known
               pc = program[pc * 3 + 2] ?? 0
               break
             }
@@ -389,6 +395,13 @@ function createRunner(
   }
 }
 
+/** A phrase whose last part is optional may have taken the white space before it. */
+function trimEnd(text: string, end: number, start: number): number {
+  let at = end
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--
+  return at
+}
+
 /** A phrase may not end within a word, nor between a Thai consonant and its marks. */
 function endsWell(text: string, end: number, start: number): boolean {
   if (end <= start || end >= text.length) return end > start
@@ -401,14 +414,15 @@ function endOfDigits(text: string, index: number): number {
   let at = index
   if (!isValue(text.charCodeAt(at))) return -1
   if (index > 0 && isDigit(text.charCodeAt(index - 1))) return -1
-  for (;;) {
-    while (isValue(text.charCodeAt(at))) at++
+  while (at - index <= SLOT_REACH) {
+    while (at - index <= SLOT_REACH && isValue(text.charCodeAt(at))) at++
     const mark = text.charCodeAt(at)
     const next = text.charCodeAt(at + 1)
     if ((mark === 44 || mark === 46) && isDigit(next)) at++
     else if (mark === 32 && isThousands(text, at + 1)) at++
     else return at
   }
+  return -1
 }
 
 const isThousands = (text: string, index: number): boolean =>
@@ -419,11 +433,14 @@ const isThousands = (text: string, index: number): boolean =>
 
 /** Whether only marks and white space stand between the sentence's beginning and `index`. */
 function beginsSentence(text: string, index: number): boolean {
-  for (let at = index - 1; at >= 0; at--) {
+  const from = Math.max(0, index - REACH)
+  for (let at = index - 1; at >= from; at--) {
     const unit = text.charCodeAt(at)
     if (isTerminator(text, at)) return true
     if (isWordUnit(unit) || unit === 44 || unit === 59 || unit === 0x3001) return false
-    if (unit >= 0x3040 || (unit >= 0xe00 && unit < 0xe80)) return false
+    // Of what lies beyond the first plane, letters that folding leaves stand in the second and third; pictures in the first.
+    if (unit >= 0xd840 && unit <= 0xd8bf) return false
+    if ((unit >= 0x3040 && (unit < 0xd800 || unit > 0xdfff)) || (unit >= 0xe00 && unit < 0xe80)) return false
   }
   return true
 }
@@ -431,6 +448,6 @@ function beginsSentence(text: string, index: number): boolean {
 /** Whether the sentence ends at `index`, white space and closing marks aside. */
 function endsSentence(text: string, index: number): boolean {
   let at = index
-  while (isSeparator(text.charCodeAt(at)) || text.charCodeAt(at) === 41) at++
+  while (at - index < REACH && (isSeparator(text.charCodeAt(at)) || text.charCodeAt(at) === 41)) at++
   return at >= text.length || isTerminator(text, at)
 }

@@ -1,4 +1,6 @@
 import type { Spacing } from '../findings/catalog.js'
+import { isDigit } from './characters.js'
+import { isWordUnit } from './characters.js'
 import type { Pattern } from './phrase.js'
 
 /** Operations of a compiled phrase. Each is three numbers: the operation and two operands. */
@@ -11,8 +13,8 @@ export const Op = {
   jump: 2,
   /** At least one separator between words, or none where words are not spaced. */
   separator: 3,
-  /** Any further letters of a word. */
-  letters: 4,
+  /** One more letter of a word. */
+  letter: 4,
   /** A numeral or an unknown value. */
   digits: 5,
   /** A place where a gap may begin: no word may be cut. */
@@ -56,7 +58,7 @@ export function compilePattern(
       case 'text':
         for (let i = 0; i < part.text.length; i++) {
           const unit = part.text.charCodeAt(i)
-          if (unit === 45 && spacing === 'words' && part.text.length > 1) emit(Op.separator)
+          if (unit === 45 && spacing === 'words' && joinsWords(part.text, i)) emit(Op.separator)
           else emit(Op.unit, unit)
         }
         break
@@ -73,9 +75,13 @@ export function compilePattern(
       case 'space':
         emit(Op.separator)
         break
-      case 'letters':
-        emit(Op.letters)
+      case 'letters': {
+        const split = emit(Op.split, here() + 1)
+        emit(Op.letter)
+        emit(Op.jump, split)
+        patch(split, 2, here())
         break
+      }
       case 'gap': {
         emit(Op.gapStart)
         // Lazily: the nearest continuation wins.
@@ -119,6 +125,12 @@ export function compilePattern(
   return Int32Array.from(code)
 }
 
+/** Whether the hyphen at `index` of a part of a phrase stands between words: at its ends the words are other parts. */
+const joinsWords = (text: string, index: number): boolean =>
+  text.length > 1 &&
+  (index === 0 || isWordUnit(text.charCodeAt(index - 1))) &&
+  (index === text.length - 1 || isWordUnit(text.charCodeAt(index + 1)))
+
 function lengthOf(pattern: Pattern): number {
   switch (pattern.type) {
     case 'text':
@@ -133,7 +145,7 @@ function lengthOf(pattern: Pattern): number {
 }
 
 const PREFIX_LENGTH = 12
-const MAX_PREFIXES = 400
+const MAX_PREFIXES = 64
 
 /** What a text must begin with for the phrase to be tried there. `open` is true if it may begin with anything. */
 export interface Prefixes {
@@ -141,81 +153,92 @@ export interface Prefixes {
   readonly open: boolean
 }
 
-/**
- * The beginnings of a phrase, in the alphabet of the matcher's index: digits and unknown values are `0`, separators are one
- * space. Shortened until there are at most a few hundred.
- */
-export function prefixesOf(program: Program, slots: readonly (readonly Program[])[], spacing: Spacing): Prefixes {
-  for (let length = PREFIX_LENGTH; length > 0; length--) {
-    const prefixes = collect(program, slots, spacing, length)
-    if (prefixes && (prefixes.texts.length <= MAX_PREFIXES || length === 1)) return prefixes
-  }
-  return { texts: [], open: true }
+/** A place in a program, or in that of a slot with which the phrase begins. */
+interface State {
+  readonly code: Program
+  readonly pc: number
 }
 
-function collect(
-  program: Program,
+/**
+ * The beginnings of a phrase, in the alphabet of the matcher's index: digits and unknown values are `0`, separators are one
+ * space. They are lengthened unit by unit as long as they stay few.
+ */
+export function prefixesOf(program: Program, slots: readonly (readonly Program[])[], spacing: Spacing): Prefixes {
+  const finals = new Set<string>()
+  let level = new Map<string, State[]>([['', [{ code: program, pc: 0 }]]])
+  for (let length = 0; level.size > 0; length++) {
+    const known = finals.size
+    const next = new Map<string, State[]>()
+    for (const [prefix, states] of level) extend(prefix, states, slots, spacing, next, finals)
+    for (const prefix of next.keys()) if (finals.has(prefix)) next.delete(prefix)
+    if (length === PREFIX_LENGTH || (length > 0 && finals.size + next.size > MAX_PREFIXES)) {
+      for (const added of [...finals].slice(known)) finals.delete(added)
+      for (const prefix of level.keys()) finals.add(prefix)
+      break
+    }
+    level = next
+  }
+  const texts = new Set([...finals].map((text) => text.trimEnd()))
+  if (texts.has('')) return { texts: [], open: true }
+  const isExtended = (text: string): boolean => {
+    for (let end = 1; end < text.length; end++) if (texts.has(text.slice(0, end))) return true
+    return false
+  }
+  return { texts: [...texts].filter((text) => !isExtended(text)), open: false }
+}
+
+/** Follows every state of a beginning to the next unit of text. */
+function extend(
+  prefix: string,
+  states: readonly State[],
   slots: readonly (readonly Program[])[],
   spacing: Spacing,
-  length: number,
-): Prefixes | undefined {
-  const texts = new Set<string>()
-  const seen = new Set<string>()
-  let open = false
-  let steps = 0
-
-  const finish = (prefix: string): void => {
-    const text = prefix.trimEnd()
-    if (text === '') open = true
-    else texts.add(text)
+  next: Map<string, State[]>,
+  finals: Set<string>,
+): void {
+  const queue = [...states]
+  const seen = new Map<Program, Set<number>>()
+  const push = (key: string, state: State): void => {
+    const list = next.get(key)
+    if (list) list.push(state)
+    else next.set(key, [state])
   }
-  /** Walks one program; `after` goes on where it ends. */
-  function walk(code: Program, at: number, prefix: string, after: (prefix: string) => void): void {
-    if (++steps > 20_000) return
-    if (prefix.length >= length) {
-      texts.add(prefix.slice(0, length).trimEnd())
-      return
-    }
-    const key = code === program ? `${at} ${prefix}` : ''
-    if (key !== '' && seen.has(key)) return
-    seen.add(key)
-    const x = code[at * 3 + 1] ?? 0
-    const y = code[at * 3 + 2] ?? 0
-    switch (code[at * 3]) {
-      case Op.unit: {
-        const isDigit = x >= 48 && x <= 57
-        if (isDigit && prefix.endsWith('0')) walk(code, at + 1, prefix, after)
-        else walk(code, at + 1, prefix + (isDigit ? '0' : String.fromCharCode(x)), after)
+  for (let state = queue.pop(); state; state = queue.pop()) {
+    const { code, pc } = state
+    const pcs = seen.get(code) ?? new Set()
+    seen.set(code, pcs)
+    if (pcs.has(pc)) continue
+    pcs.add(pc)
+    const x = code[pc * 3 + 1] ?? 0
+    const after = { code, pc: pc + 1 }
+    switch (code[pc * 3]) {
+      case Op.unit:
+        if (!isDigit(x)) push(prefix + String.fromCharCode(x), after)
+        else if (prefix.endsWith('0')) queue.push(after)
+        else push(`${prefix}0`, after)
         break
-      }
       case Op.split:
-        walk(code, x, prefix, after)
-        walk(code, y, prefix, after)
+        queue.push({ code, pc: x }, { code, pc: code[pc * 3 + 2] ?? 0 })
         break
       case Op.jump:
-        walk(code, x, prefix, after)
+        queue.push({ code, pc: x })
         break
       case Op.separator:
-        walk(code, at + 1, spacing !== 'words' || prefix === '' || prefix.endsWith(' ') ? prefix : `${prefix} `, after)
+        if (spacing !== 'words' || prefix === '' || prefix.endsWith(' ')) queue.push(after)
+        else push(`${prefix} `, after)
         break
       case Op.sentenceStart:
       case Op.sentenceEnd:
-        walk(code, at + 1, prefix, after)
+        queue.push(after)
         break
       case Op.digits:
-        finish(prefix.endsWith('0') ? prefix : `${prefix}0`)
+        finals.add(prefix.endsWith('0') ? prefix : `${prefix}0`)
         break
       case Op.slot:
-        for (const slot of slots[x] ?? []) walk(slot, 0, prefix, finish)
-        break
-      case Op.match:
-        after(prefix)
+        for (const slot of slots[x] ?? []) queue.push({ code: slot, pc: 0 })
         break
       default:
-        finish(prefix)
+        finals.add(prefix)
     }
   }
-
-  walk(program, 0, '', finish)
-  return steps > 20_000 && length > 1 ? undefined : { texts: [...texts], open }
 }

@@ -28,7 +28,7 @@ const roles: Readonly<Record<string, Role>> = {
   label: 'caption',
 }
 /** Elements whose content is no prose. */
-const skipped = new Set([
+export const skipped: ReadonlySet<string> = new Set([
   'script',
   'style',
   'template',
@@ -42,7 +42,8 @@ const skipped = new Set([
   'del',
   's',
 ])
-const opaque = new Set(['code', 'kbd', 'samp', 'var', 'img', 'input', 'video', 'audio', 'canvas'])
+/** Elements that stand in prose for something that is not prose. */
+export const opaque: ReadonlySet<string> = new Set(['code', 'kbd', 'samp', 'var', 'img', 'input', 'video', 'audio', 'canvas'])
 /** Elements that do not end the line of prose they stand in (HTML Standard, phrasing content). */
 const phrasing = new Set([
   'a',
@@ -76,6 +77,8 @@ const phrasing = new Set([
   ...opaque,
 ])
 const proseAttributes = ['alt', 'title', 'placeholder', 'ariaLabel']
+/** The names, in lower case, of the attributes whose values are read or heard. */
+export const shownAttributes: ReadonlySet<string> = new Set(['alt', 'title', 'placeholder', 'aria-label'])
 
 /** Reads HTML: a whole document, or a part of one. Offsets are those of `source`. */
 export function readHtml(source: string): Reading {
@@ -152,8 +155,7 @@ class HtmlReader {
   }
 
   #element(element: Element, outer: Role, outerLang: string | undefined): void {
-    const own = element.properties.lang
-    const lang = typeof own === 'string' && own !== '' ? own : outerLang
+    const lang = langOf(element) ?? outerLang
     if (element.tagName === 'html' && lang) this.lang = lang
     const isHeading = headings.test(element.tagName)
     const role = isHeading ? 'heading' : (roles[element.tagName] ?? outer)
@@ -172,7 +174,7 @@ class HtmlReader {
   }
 
   #builder(): ProseBuilder {
-    return new ProseBuilder(this.#source, { collapse: true })
+    return new ProseBuilder(this.#source, 'html')
   }
 
   #push(builder: ProseBuilder, role: Role, lang: string | undefined, depth: number): void {
@@ -203,7 +205,8 @@ class HtmlReader {
     if (place) builder.addAt(OPAQUE, place.start, place.end)
   }
 
-  #attributes(element: Element, lang: string | undefined): void {
+  #attributes(element: Element, outerLang: string | undefined): void {
+    const lang = langOf(element) ?? outerLang
     const places = element.data?.position?.properties
     if (!places) return
     const isButton =
@@ -226,6 +229,10 @@ class HtmlReader {
       this.#push(builder, isButton ? 'button' : 'attribute', lang, 0)
     }
   }
+}
+
+function langOf({ properties: { lang } }: Element): string | undefined {
+  return typeof lang === 'string' && lang !== '' ? lang : undefined
 }
 
 const breaksLine = (node: ElementContent): boolean =>

@@ -1,4 +1,4 @@
-import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Html, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
@@ -7,11 +7,13 @@ import { unified } from 'unified'
 import { VFileMessage } from 'vfile-message'
 import type { Role } from '../findings/catalog.js'
 import { OPAQUE, VALUE } from '../text/characters.js'
+import { createLineIndex, type Span } from '../text/span.js'
 import { readFrontMatter } from './front-matter.js'
-import { readEmbeddedHtml } from './html.js'
+import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
 import { type Block, ProseBuilder } from './prose.js'
 import { type Comment, ReadError, type Reading } from './reading.js'
-import { maskTemplates } from './template.js'
+import { SEGMENT, segment } from './segments.js'
+import { maskMarkdownTemplates } from './template.js'
 
 const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
 const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkMdx).freeze()
@@ -19,10 +21,16 @@ const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['y
 /** Shown in place of a footnote mark: folding removes it, so that a phrase may go on across it. */
 const FOOTNOTE_MARK = '\u200B'
 
-/** Reads Markdown: CommonMark with GFM and front matter. Offsets are those of `source`. */
-export function readMarkdown(source: string): Reading {
-  const masked = maskTemplates(source)
-  return new MarkdownReader(masked).read(markdown.parse(masked))
+/**
+ * Reads Markdown: CommonMark with GFM and front matter. Offsets are those of `source`.
+ * @param segmentLength texts of twice as many UTF-16 units are read in pieces; the outcome is the same.
+ */
+export function readMarkdown(source: string, segmentLength = SEGMENT): Reading {
+  const masked = maskMarkdownTemplates(source)
+  const reader = new MarkdownReader(masked)
+  const { spans, definitions } = segment(masked, segmentLength)
+  for (const { start, end } of spans) reader.read(markdown.parse(masked.slice(start, end) + definitions), start, end)
+  return reader.reading
 }
 
 /**
@@ -31,13 +39,38 @@ export function readMarkdown(source: string): Reading {
  */
 export function readMdx(source: string): Reading {
   try {
-    return new MarkdownReader(source).read(mdx.parse(source))
+    const reader = new MarkdownReader(source)
+    reader.read(mdx.parse(source), 0, source.length)
+    return reader.reading
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error
-    const { place } = error
+    const { place, reason } = error
     const point = place && 'start' in place ? place.start : place
-    throw new ReadError(error.reason, point?.offset ?? 0)
+    throw new ReadError(reason, point?.offset ?? placeNamedIn(reason, source))
   }
+}
+
+/** Where an element is never closed, remark-mdx says only in words where it was opened: `<Box>` (3:1-3:6). */
+function placeNamedIn(reason: string, source: string): number {
+  const [, line, column] = /\((\d+):(\d+)-/.exec(reason) ?? []
+  if (line === undefined || column === undefined) return source.length
+  return Math.min(source.length, createLineIndex(source).lineSpan(Number(line)).start + Number(column) - 1)
+}
+
+/** The source with spaces over the markers of quotations and lists that stand at the beginning of lines of HTML. */
+function withoutMarkers(source: string, value: string, start: number, end: number): string {
+  if (value.length === end - start) return source
+  const read = value.split(/\r\n|\r|\n/)
+  let line = 0
+  const html = source.slice(start, end).replace(/[^\r\n]+|\r\n|\r|\n/g, (piece) => {
+    if (/^[\r\n]/.test(piece)) {
+      line++
+      return piece
+    }
+    const width = piece.length - (read[line]?.length ?? piece.length)
+    return ' '.repeat(Math.max(0, width)) + piece.slice(Math.max(0, width))
+  })
+  return source.slice(0, start) + html + source.slice(end)
 }
 
 class MarkdownReader {
@@ -45,6 +78,8 @@ class MarkdownReader {
   readonly #blocks: Block[] = []
   readonly #comments: Comment[] = []
   #frontMatter: Reading['frontMatter']
+  /** Where the part that is being read begins. */
+  #offset = 0
   #heading = -1
   #introduction = -1
 
@@ -52,9 +87,22 @@ class MarkdownReader {
     this.#source = source
   }
 
-  read(root: Root): Reading {
-    this.#flow(root.children, 'paragraph')
+  get reading(): Reading {
     return { blocks: this.#blocks, comments: this.#comments, frontMatter: this.#frontMatter, lang: undefined }
+  }
+
+  /** Reads the tree of the part of the source between two offsets; what stands behind that part is not the text's own. */
+  read(root: Root, start: number, end: number): void {
+    this.#offset = start
+    this.#flow(
+      root.children.filter((node) => this.#placeOf(node).start < end),
+      'paragraph',
+    )
+  }
+
+  #placeOf(node: Pick<Nodes, 'position'>): Span {
+    const { start, end } = node.position ?? {}
+    return { start: this.#offset + (start?.offset ?? 0), end: this.#offset + (end?.offset ?? 0) }
   }
 
   #flow(nodes: readonly RootContent[], role: Role): void {
@@ -64,7 +112,8 @@ class MarkdownReader {
   #block(node: RootContent, role: Role): void {
     switch (node.type) {
       case 'yaml': {
-        const start = this.#source.indexOf('\n', placeOf(node).start) + 1
+        const { start: from, end } = this.#placeOf(node)
+        const start = from + (/^[^\r\n]*(?:\r\n|\r|\n)/.exec(this.#source.slice(from, end))?.[0].length ?? 0)
         this.#frontMatter ??= { text: node.value, start }
         this.#blocks.push(...readFrontMatter(this.#source, start, start + node.value.length))
         break
@@ -97,7 +146,8 @@ class MarkdownReader {
         this.#html(node)
         break
       case 'mdxJsxFlowElement':
-        this.#flow(node.children, role)
+        this.#jsxAttributes(node)
+        if (!skipped.has(node.name ?? '')) this.#flow(node.children, role)
         break
       case 'mdxFlowExpression':
         this.#expression(node)
@@ -107,19 +157,31 @@ class MarkdownReader {
     }
   }
 
-  #html(node: Nodes): void {
-    const { start, end } = placeOf(node)
-    this.#comments.push(...readEmbeddedHtml(this.#source, start, end, this.#blocks))
+  #html(node: Html): void {
+    const { start, end } = this.#placeOf(node)
+    const source = withoutMarkers(this.#source, node.value, start, end)
+    this.#comments.push(...readEmbeddedHtml(source, start, end, this.#blocks))
+  }
+
+  #jsxAttributes({ attributes }: Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>): void {
+    for (const attribute of attributes) {
+      if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string') continue
+      if (!shownAttributes.has(attribute.name.toLowerCase())) continue
+      const { start, end } = this.#placeOf(attribute)
+      const mark = /["']/.exec(this.#source.slice(start, end))
+      if (mark) this.#attribute(attribute.value, start + mark.index + 1, end - 1)
+    }
   }
 
   /** An MDX expression; `{/* … *​/}` is a comment. */
-  #expression(node: Nodes & { readonly value: string }): void {
+  #expression(node: Nodes & { readonly value: string }): 'comment' | 'value' {
     const comment = /^\s*\/\*([\s\S]*)\*\/\s*$/.exec(node.value)
-    if (comment) this.#comments.push({ text: comment[1] ?? '', ...placeOf(node) })
+    if (comment) this.#comments.push({ text: comment[1] ?? '', ...this.#placeOf(node) })
+    return comment ? 'comment' : 'value'
   }
 
   #prose(nodes: readonly PhrasingContent[], role: Role, depth: number): void {
-    const builder = new ProseBuilder(this.#source)
+    const builder = new ProseBuilder(this.#source, 'markdown')
     this.#inline(nodes, builder)
     const only = nodes.length === 1 ? nodes[0]?.type : undefined
     const isLink = role === 'paragraph' && (only === 'link' || only === 'linkReference')
@@ -137,7 +199,7 @@ class MarkdownReader {
 
   #inline(nodes: readonly PhrasingContent[], builder: ProseBuilder): void {
     for (const node of nodes) {
-      const { start, end } = placeOf(node)
+      const { start, end } = this.#placeOf(node)
       const from = builder.length
       switch (node.type) {
         case 'text':
@@ -172,17 +234,18 @@ class MarkdownReader {
         case 'image':
         case 'imageReference':
           builder.addAt(OPAQUE, start, end)
-          if (node.alt) this.#alternative(node.alt, start, end)
+          if (node.alt) this.#attribute(node.alt, start + 2, end)
           break
         case 'html':
           this.#inlineHtml(node.value, start, end, builder)
           break
         case 'mdxTextExpression':
-          builder.addAt(VALUE, start, end)
-          this.#expression(node)
+          if (this.#expression(node) === 'value') builder.addAt(VALUE, start, end)
           break
         case 'mdxJsxTextElement':
-          this.#inline(node.children, builder)
+          this.#jsxAttributes(node)
+          if (opaque.has(node.name ?? '') || skipped.has(node.name ?? '')) builder.addAt(OPAQUE, start, end)
+          else this.#inline(node.children, builder)
           break
         default:
           break
@@ -205,10 +268,10 @@ class MarkdownReader {
     else if (value.startsWith('<!--')) this.#comments.push({ text: value.slice(4, -3), start, end })
   }
 
-  /** The text that stands for an image. */
-  #alternative(text: string, start: number, end: number): void {
-    const builder = new ProseBuilder(this.#source)
-    builder.addText(text, start + 2, end)
+  /** A text that stands beside the prose, such as the one in place of an image. */
+  #attribute(text: string, start: number, end: number): void {
+    const builder = new ProseBuilder(this.#source, 'markdown')
+    builder.addText(text, start, end)
     const block = builder.build({
       role: 'attribute',
       depth: 0,
@@ -218,8 +281,4 @@ class MarkdownReader {
     })
     if (block) this.#blocks.push(block)
   }
-}
-
-function placeOf(node: Nodes): { readonly start: number; readonly end: number } {
-  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 }
 }

@@ -3,7 +3,7 @@ import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
 
 const comment = /<!--([\s\S]*?)-->/g
-const listMark = /^\s*(?:[-*•–]|\d{1,3}[.)、]|[a-z][.)])\s*/
+const listMark = /^\s*(?:[-*•–](?![-*•–])|\d{1,3}[.)、]|[a-z][.)])\s*/
 const endsLine = /[.!?。！？:：;；…]["'”’»」』)]*\s*$/
 // Nobody breaks lines within a paragraph by hand where words are not spaced.
 const unspaced = /[\p{Script=Thai}\p{Script=Han}]/u
@@ -11,13 +11,17 @@ const unspaced = /[\p{Script=Thai}\p{Script=Han}]/u
 /** Reads plain text: paragraphs end at blank lines, at list marks, and at lines that end a sentence. Offsets are those of `source`. */
 export function readPlain(source: string): Reading {
   const comments: Comment[] = []
-  const masked = maskTemplates(source).replace(comment, (whole: string, text: string, start: number) => {
-    comments.push({ text, start, end: start + whole.length })
-    return whole.replace(/[^\r\n]/g, ' ')
-  })
+  const templated = maskTemplates(source)
+  // Where no comment ends any more none begins, and nobody need look for its end.
+  const last = templated.lastIndexOf('-->') + 3
+  const masked =
+    templated.slice(0, last).replace(comment, (whole: string, text: string, start: number) => {
+      comments.push({ text, start, end: start + whole.length })
+      return whole.replace(/[^\r\n]/g, ' ')
+    }) + templated.slice(last)
 
   const blocks: Block[] = []
-  let builder = new ProseBuilder(masked)
+  let builder = new ProseBuilder(masked, 'text')
   let isItem = false
   const flush = (): void => {
     const block = builder.build({
@@ -28,7 +32,7 @@ export function readPlain(source: string): Reading {
       depth: 0,
     })
     if (block) blocks.push(block)
-    builder = new ProseBuilder(masked)
+    builder = new ProseBuilder(masked, 'text')
     isItem = false
   }
   for (const match of masked.matchAll(/([^\r\n]*)(\r\n|\r|\n|$)/g)) {

@@ -41,21 +41,24 @@ export function toSource(block: Block, span: Span): Span {
   return { start: block.starts[span.start] ?? 0, end: block.ends[span.end - 1] ?? 0 }
 }
 
+/** How the source writes its text: whether it knows character references, and what becomes of white space. */
+export type Syntax = 'markdown' | 'html' | 'text'
+
 /** Gathers a block's text with the way back to the source. */
 export class ProseBuilder {
   readonly #source: string
-  readonly #collapse: boolean
+  readonly #syntax: Syntax
   #text = ''
+  #last = ''
   #starts: number[] = []
   #ends: number[] = []
   #nodes: number[] = []
   readonly #inlines: Inline[] = []
   #node = 0
 
-  /** With `collapse`, any run of white space is one space, as HTML shows it. */
-  constructor(source: string, options: { readonly collapse?: boolean } = {}) {
+  constructor(source: string, syntax: Syntax) {
     this.#source = source
-    this.#collapse = options.collapse ?? false
+    this.#syntax = syntax
   }
 
   get length(): number {
@@ -68,6 +71,12 @@ export class ProseBuilder {
     for (let i = 0; i < value.length; i++) this.#push(value.charAt(i), start, end)
   }
 
+  /** Adds `value`, which stands in the source as it is, from `start` on; what follows without a gap is the same text node. */
+  addRun(value: string, start: number): void {
+    if (this.#ends.at(-1) !== start) this.#node++
+    for (let i = 0; i < value.length; i++) this.#push(value.charAt(i), start + i, start + i + 1)
+  }
+
   /**
    * Adds the decoded text of a text node. Character references, escapes and the indentation of continued lines make the
    * source longer than the value; each unit finds its own place.
@@ -78,17 +87,23 @@ export class ProseBuilder {
     let at = start
     for (let i = 0; i < value.length; ) {
       const unit = value.charAt(i)
+      if (at >= end) {
+        // The reader added something of its own; it has no place but the end.
+        this.#push(unit, end, end)
+        i++
+        continue
+      }
       const here = this.#source.charAt(at)
       if (here === '&') {
-        const reference = readReference(this.#source, at, end)
-        if (reference && value.startsWith(reference.value, i)) {
+        const reference = this.#referenceAt(at, end, value.slice(i, i + 2))
+        if (reference) {
           for (const part of reference.value.split('')) this.#push(part, at, reference.end)
           i += reference.value.length
           at = reference.end
           continue
         }
       }
-      if (here === unit) {
+      if (here === unit || (here === '\0' && unit === '\uFFFD')) {
         this.#push(unit, at, at + 1)
         i++
         at++
@@ -101,21 +116,46 @@ export class ProseBuilder {
         at += width
         continue
       }
-      if (at >= end) {
-        // The reader added something of its own; it has no place but the end.
-        this.#push(unit, end, end)
-        i++
-        continue
-      }
-      at++
+      // A tag that the HTML reader dropped stands within the text.
+      const tag = here === '<' && this.#syntax === 'html' ? this.#source.indexOf('>', at) : -1
+      at = tag < 0 || tag >= end ? at + 1 : tag + 1
     }
   }
 
+  /** The character reference at `at`, if it stands for what `value` begins with. */
+  #referenceAt(at: number, end: number, value: string): { readonly value: string; readonly end: number } | undefined {
+    if (this.#syntax === 'text') return undefined
+    const match = /^&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{0,30}));?/.exec(
+      this.#source.slice(at, Math.min(end, at + 40)),
+    )
+    if (!match) return undefined
+    const [whole, hex, decimal, name = ''] = match
+    const isClosed = whole.endsWith(';')
+    if (!isClosed && this.#syntax === 'markdown') return undefined
+    if (hex || decimal) {
+      const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
+      // HTML reads these as Windows-1252 and so gives one unit.
+      const isLegacy = this.#syntax === 'html' && code >= 0x80 && code <= 0x9f
+      const decoded = isLegacy ? value.charAt(0) : decodeNumericCharacterReference(String(code), 10)
+      return value.startsWith(decoded) ? { value: decoded, end: at + whole.length } : undefined
+    }
+    // Without its semicolon a name ends where HTML knows one: `&notit` is ¬it.
+    for (let length = name.length; length > 1; length--) {
+      const decoded = decodeNamedCharacterReference(name.slice(0, length))
+      if (decoded !== false && value.startsWith(decoded))
+        return { value: decoded, end: at + 1 + length + (isClosed && length === name.length ? 1 : 0) }
+      if (this.#syntax === 'markdown') return undefined
+    }
+    return undefined
+  }
+
   #push(written: string, start: number, end: number): void {
-    const isSpace = this.#collapse && /[ \t\r\n\f]/.test(written)
-    if (isSpace && (this.#text === '' || this.#text.endsWith(' '))) return
+    // HTML shows any run of white space as one space.
+    const isSpace = this.#syntax === 'html' && /[ \t\r\n\f]/.test(written)
+    if (isSpace && (this.#last === '' || this.#last === ' ')) return
     const unit = isSpace ? ' ' : written
     this.#text += unit
+    this.#last = unit
     this.#starts.push(start)
     this.#ends.push(end)
     this.#nodes.push(this.#node)
@@ -125,11 +165,11 @@ export class ProseBuilder {
     if (this.#text.length > start) this.#inlines.push({ type, start, end: this.#text.length })
   }
 
-  /** @returns the block, white space trimmed; undefined if nothing is left to read. */
+  /** @returns the block, white space trimmed; undefined if there is nothing in it to read. */
   build(about: Pick<Block, 'role' | 'lang' | 'introduction' | 'heading' | 'depth'>): Block | undefined {
-    const from = this.#text.length - this.#text.trimStart().length
+    const from = this.#text.length - this.#text.replace(/^[\s\u200B]+/, '').length
     const to = this.#text.trimEnd().length
-    if (to <= from) return undefined
+    if (!/[^\s\u200B\uFFF9]/.test(this.#text)) return undefined
     return {
       ...about,
       text: this.#text.slice(from, to),
@@ -141,22 +181,4 @@ export class ProseBuilder {
         .filter(({ start, end }) => end > start),
     }
   }
-}
-
-function readReference(
-  source: string,
-  at: number,
-  end: number,
-): { readonly value: string; readonly end: number } | undefined {
-  const match = /^&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{0,30}));?/.exec(
-    source.slice(at, Math.min(end, at + 40)),
-  )
-  if (!match) return undefined
-  const [whole, hex, decimal, name] = match
-  const value = hex
-    ? decodeNumericCharacterReference(hex, 16)
-    : decimal
-      ? decodeNumericCharacterReference(decimal, 10)
-      : decodeNamedCharacterReference(name ?? '')
-  return value === false ? undefined : { value, end: at + whole.length }
 }

@@ -1,6 +1,5 @@
 import { VALUE } from '../text/characters.js'
 
-const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ')
 const unknown = (text: string): string => text.replace(/[^\r\n]/g, VALUE)
 
 /**
@@ -12,13 +11,37 @@ const template =
 const icuMessage = /\{\s*[A-Za-z_]\w{0,60}\s*,\s*(?:plural|select|selectordinal|number|date|time)\b/g
 const control = /^(?:\{%|\{[#:.]|<%(?!=)|\{\{\{?[~\s]*(?:[#/^!>&]|else\b))/
 
+/** Stands over template control until it is known what should; no text has it. */
+const FILLER = '\uFFFE'
+/** What has no width, and is no white space to a Markdown reader. */
+const INVISIBLE = '\u200B'
+
 /**
  * Puts spaces over template control and `VALUE` over template values. Every UTF-16 unit stays at its place, so positions in
  * the result are positions in `source`.
  */
-export function maskTemplates(source: string): string {
+export const maskTemplates = (source: string): string => mask(source, ' ')
+
+/** As `maskTemplates`; but control before the text of a line becomes invisible, so that it is no indentation. */
+export function maskMarkdownTemplates(source: string): string {
+  const masked = mask(source, FILLER)
+  if (!masked.includes(FILLER)) return masked
+  return masked.replace(/^.*$/gm, (line) => {
+    if (!line.includes(FILLER)) return line
+    const isBare = /^[\s>\uFFFE]*$/.test(line)
+    const text = isBare ? line : line.replace(/^[\s>*+\-\d.)|\uFFFE]*/, (start) => start.replaceAll(FILLER, INVISIBLE))
+    return text.replaceAll(FILLER, ' ')
+  })
+}
+
+/** Whether a part of a source has template control in it, which no edit may tear. */
+export const hasTemplateControl = (text: string): boolean => mask(text, FILLER).includes(FILLER)
+
+function mask(source: string, filler: string): string {
   if (!/[{%<$]/.test(source)) return source
-  return maskIcu(source).replace(template, (text) => (control.test(text) ? blank(text) : unknown(text)))
+  return maskIcu(source).replace(template, (text) =>
+    control.test(text) ? text.replace(/[^\r\n]/g, filler) : unknown(text),
+  )
 }
 
 /** ICU messages nest braces, which no regular expression follows. */

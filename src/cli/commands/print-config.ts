@@ -1,0 +1,73 @@
+import { fileReason, folderOf, isAbsolute, join } from '../../config/index.js'
+import { formatOf } from '../document-format.js'
+import { decode } from '../encoding.js'
+import type { ExitCode } from '../host.js'
+import { UsageError } from '../options.js'
+import { allRules, type Session, slashes } from '../session.js'
+import { refuseUnknownRules } from './rule-names.js'
+
+/**
+ * Shows what holds for one file and why, as JSON. The file is read for its front matter and language.
+ *
+ * @throws UsageError where it cannot be read, Error with a place where the configuration is broken
+ */
+export async function printConfig(session: Session, file: string): Promise<ExitCode> {
+  const { host, engine, display } = session
+  const path = join(host.cwd, slashes(host, file))
+  const config = await session.configFor(folderOf(path))
+  refuseUnknownRules(session, new Set([config]))
+  const settings = session.settingsFor(config, path)
+  const { rules, locale, kind, ...facts } = settings
+  const report = config.linter.lint(
+    {
+      path: await session.workspacePath(path),
+      text: await textOf(session, path),
+      format: formatOf(path),
+      locale: locale?.value,
+      kind: kind?.value,
+    },
+    rules,
+  )
+  const { chain, rules: own } = config.loaded
+  const from = (setting: { readonly from: string } | undefined): string | null =>
+    setting === undefined ? null : isAbsolute(setting.from) ? display(setting.from) : setting.from
+  const shown = {
+    path: display(path),
+    format: formatOf(path),
+    configurations: chain.layers.map((layer) => display(layer.path)),
+    locale: report.locale ?? null,
+    localeFrom: report.localeFrom,
+    kind: report.kind ?? null,
+    kindFrom: report.kindFrom,
+    configured: {
+      locale: locale?.value ?? null,
+      localeFrom: from(locale),
+      kind: kind?.value ?? null,
+      kindFrom: from(kind),
+    },
+    status: facts.status ?? null,
+    effective: facts.effective ?? null,
+    market: facts.market ?? null,
+    ignoredBy: facts.ignoredBy ?? null,
+    messageLanguage: rules.messageLanguage,
+    ownRules: own.map(({ page }) => page.id),
+    rules: Object.fromEntries(
+      allRules(engine, [config]).map(({ page }) => [page.id, rules.severities[page.id] ?? page.severity]),
+    ),
+    accept: rules.accept,
+  }
+  host.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
+  return 0
+}
+
+async function textOf({ host, display }: Session, path: string): Promise<string> {
+  let bytes: Uint8Array
+  try {
+    bytes = await host.files.read(path)
+  } catch (error) {
+    throw new UsageError(`${display(path)}: ${fileReason(error)}`)
+  }
+  const decoded = await decode(bytes)
+  if (decoded.type === 'text') return decoded.text
+  throw new UsageError(`${display(path)} ${decoded.type === 'binary' ? 'is a binary file' : decoded.message}`)
+}

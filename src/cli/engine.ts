@@ -1,0 +1,37 @@
+import type { Catalog, Linter, RuleData } from '../core/index.js'
+
+/** An example of a rule's page that does not hold. */
+export interface FailedExample {
+  /** 1-based line of its fence in the page. */
+  readonly line: number
+  readonly message: string
+}
+
+/** What the command line needs of the rules; loaded late, so that `--help` is quick. */
+export interface Engine {
+  readonly catalog: Catalog
+  /** A linter of the built-in rules and these. */
+  readonly linterWith: (ownRules: readonly RuleData[]) => Linter
+  /** Reads one rule folder. @throws Error with path, line, column */
+  readonly readRule: (folder: string) => RuleData
+  /** Runs the examples of a rule's page with a linter that knows the rule. */
+  readonly runExamples: (rule: RuleData, linter: Linter) => Iterable<FailedExample>
+}
+
+/** The built-in rules. */
+export async function loadEngine(): Promise<Engine> {
+  const [{ createLinter }, { catalog, rules }, { readRuleFolder }, { runExamples }] = await Promise.all([
+    import('../core/index.js'),
+    import('../generated/index.js'),
+    import('../build/read-rules.js'),
+    import('../build/examples.js'),
+  ])
+  const linterWith = (own: readonly RuleData[]): Linter =>
+    createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules)
+  return {
+    catalog,
+    linterWith,
+    readRule: (folder) => readRuleFolder(folder, catalog.languages),
+    runExamples,
+  }
+}

@@ -1,0 +1,135 @@
+import { type Severity, severities } from '../../core/index.js'
+import type { CheckedFile, PlacedFinding, RunResult } from '../result.js'
+import { countBySeverity, shown, tooManyWarnings } from '../severity.js'
+import { clean } from '../terminal/clean.js'
+import type { Colors } from '../terminal/colors.js'
+import { excerptOf } from '../terminal/excerpt.js'
+import { wrap } from '../terminal/wrap.js'
+
+/** What the text is shown on. */
+export interface Screen {
+  readonly colors: Colors
+  /** In cells; undefined where the text does not go to a terminal. */
+  readonly columns: number | undefined
+}
+
+const defaultColumns = 120
+const margin = '    '
+const maxRewrites = 3
+
+/** The report for people: grouped by file, each passage underlined where it stands, and a line that sums up. */
+export function human(result: RunResult, screen: Screen): string {
+  const files = result.files.flatMap((file) => {
+    const findings = shown(result, file)
+    return findings.length === 0 ? [] : [fileSection(file, findings, screen)]
+  })
+  const parts = [...files, ...skippedSection(result, screen), ...statsSection(result, screen), summary(result, screen)]
+  return `${parts.join('\n\n')}\n`
+}
+
+function fileSection(file: CheckedFile, findings: readonly PlacedFinding[], { colors, columns }: Screen): string {
+  const header = `${colors.bold(colors.underline(clean(file.path)))}  ${colors.dim(aboutFile(file))}`
+  return [header, ...findings.map((finding) => findingSection(finding, { colors, columns }))].join('\n\n')
+}
+
+/** Locale and kind, each with how it is known. */
+function aboutFile({ locale, localeFrom, kind, kindFrom }: CheckedFile): string {
+  const known = (value: string | undefined, from: string, what: string): string =>
+    value === undefined ? `${what} unknown` : `${clean(value)} (${from})`
+  return `${known(locale, localeFrom, 'language')} · ${known(kind, kindFrom, 'kind')}`
+}
+
+function findingSection(placed: PlacedFinding, { colors, columns }: Screen): string {
+  const { finding, start, related } = placed
+  const paint = painter(finding.severity, colors)
+  const width = Math.max(20, (columns ?? defaultColumns) - margin.length)
+  const excerpt = excerptOf(placed, width)
+  const textWidth = columns === undefined ? undefined : Math.min(width, 100)
+  const indented = (text: string, style: (line: string) => string, first = margin, next = margin): readonly string[] =>
+    wrap(text, textWidth === undefined ? undefined : textWidth - (next.length - margin.length)).map(
+      (line, index) => (index === 0 ? first : next) + style(line),
+    )
+  const plain = (line: string): string => line
+  return [
+    `  ${colors.dim(`${start.line}:${start.column}`)}  ${paint(finding.severity)}  ${colors.bold(finding.ruleId)}`,
+    margin + excerpt.before + paint(excerpt.passage) + excerpt.after,
+    margin + ' '.repeat(excerpt.indent) + paint('~'.repeat(excerpt.width)),
+    ...indented(finding.reason, plain),
+    ...(finding.note === undefined ? [] : indented(finding.note, colors.dim)),
+    ...rewritesOf(placed).flatMap((text) => indented(text, colors.green, `${margin}→ `, `${margin}  `)),
+    ...related.flatMap((place) =>
+      indented(
+        `${place.start.line}:${place.start.column} ${place.message}`,
+        colors.dim,
+        `${margin}see `,
+        `${margin}    `,
+      ),
+    ),
+  ].join('\n')
+}
+
+/** The texts to put in place of the passage; where a fix gives none, its title. */
+function rewritesOf({ fixes }: PlacedFinding): readonly string[] {
+  const texts = fixes.map(({ title, expected }) => expected?.trim() || title)
+  return [...new Set(texts)].slice(0, maxRewrites)
+}
+
+function painter(severity: Severity, colors: Colors): (text: string) => string {
+  if (severity === 'error') return colors.red
+  if (severity === 'warning') return colors.yellow
+  return severity === 'info' ? colors.blue : colors.cyan
+}
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+const severityNames: Readonly<Record<Severity, readonly [string, string]>> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  info: ['info', 'infos'],
+  hint: ['hint', 'hints'],
+}
+
+function summary(result: RunResult, { colors }: Screen): string {
+  const findings = result.files.flatMap((file) => shown(result, file))
+  const counts = countBySeverity(findings)
+  const locales = [...new Set(result.files.flatMap(({ locale }) => (locale === undefined ? [] : [locale])))].sort()
+  const checked = `${plural(result.files.length, 'file')}${locales.length > 0 ? ` in ${locales.join(', ')}` : ''} checked with ${plural(result.rules.length, 'rule')}`
+  const parts = severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => painter(severity, colors)(plural(counts[severity], ...severityNames[severity])))
+  const found =
+    findings.length === 0 ? colors.green('no findings') : `${plural(findings.length, 'finding')} (${parts.join(', ')})`
+  const fixed = result.files.reduce((sum, file) => sum + file.fixed, 0)
+  const safe = findings.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length
+  const verdict = result.files.length === 0 ? colors.red('nothing was checked') : `${checked}: ${found}`
+  const lines = [
+    verdict,
+    ...(fixed > 0 ? [`${plural(fixed, 'fix', 'fixes')} applied`] : []),
+    ...(safe > 0 ? [`${plural(safe, 'finding')} can be fixed with --fix`] : []),
+    ...(tooManyWarnings(result)
+      ? [colors.red(`more warnings than the ${result.maxWarnings} that --max-warnings lets pass`)]
+      : []),
+    ...(result.errors.length > 0
+      ? [colors.red(`${plural(result.errors.length, 'problem')}, see above: not everything was checked`)]
+      : []),
+  ]
+  return lines.join('\n')
+}
+
+function skippedSection(result: RunResult, { colors }: Screen): readonly string[] {
+  if (result.skipped.length === 0) return []
+  return [result.skipped.map(({ path, reason }) => colors.dim(`skipped ${clean(path)}: ${clean(reason)}`)).join('\n')]
+}
+
+function statsSection({ stats }: RunResult, { colors }: Screen): readonly string[] {
+  if (!stats) return []
+  const rules = Object.entries(stats.rules).map(([id, count]) => `${String(count).padStart(6)}  ${id}`)
+  const accepted = stats.accepted.map(
+    ({ text, reason, count }) => `${String(count).padStart(6)}  “${clean(text)}” ${colors.dim(`(${clean(reason)})`)}`,
+  )
+  return [
+    [colors.bold('Findings by rule'), ...(rules.length > 0 ? rules : ['  none'])].join('\n'),
+    ...(accepted.length > 0 ? [[colors.bold('Accepted by the configuration'), ...accepted].join('\n')] : []),
+    `${plural(stats.suppressed, 'finding')} suppressed`,
+  ]
+}

@@ -1,0 +1,41 @@
+/** The text of `--help`. */
+export const help = `Reviews marketing copy and customer policies for trust, in six languages.
+
+Usage
+  forthright [options] [files|folders|globs…]   no path: the documents of the configuration, else this folder
+  forthright rules [ID]                         all rules, or the page of one
+  forthright init                               write a commented forthright.yml
+  forthright test [ID…]                         run the examples of your own rules, or of the rules named
+
+What is checked
+  --stdin                   read the text from standard input; with --fix, write the fixed text to standard output
+  --stdin-filename FILE     take standard input for this file
+  --locale LOCALE           the language where the document does not tell it
+  --kind KIND               the kind of document where it does not tell it itself
+  --no-ignore               check files that .gitignore, .forthrightignore and the configuration exclude
+  -c, --config FILE         use this configuration only; its globs are seen from the current folder
+  --print-config FILE       show what holds for a file, and why, as JSON
+  --rule ID:SEVERITY        set a rule to error, warning, info, hint or off; may be repeated
+
+What comes out
+  -f, --format FORMAT       human, json, sarif, github, junit or markdown
+  -o, --output FILE         write the report to a file
+  --message-language LANG   a locale, or “document” for the language of each passage
+  -q, --quiet               leave out findings below the threshold
+  --stats                   add counts per rule and per accepted wording
+  --color, --no-color       NO_COLOR and FORCE_COLOR are honoured, too
+
+Fixing
+  --fix                     apply fixes of wording
+  --fix-suggestions         apply the first suggestion, too; it may change what is promised, so read the result
+
+When it fails
+  --fail-on SEVERITY        the threshold: error, warning (default), info or hint
+  --max-warnings N          let up to N warnings pass; the threshold is error unless --fail-on says otherwise
+
+  -v, --version
+  -h, --help
+
+Exit code: 0 clean, 1 findings at or above the threshold, 2 something could not be done, 130 cancelled.
+A path called rules, init or test is written ./rules.
+`

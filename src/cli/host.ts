@@ -1,0 +1,51 @@
+import type { ConfigFiles } from '../config/index.js'
+
+/** Where text goes. */
+export interface Output {
+  readonly write: (content: string | Uint8Array) => void
+  readonly isTerminal: boolean
+  /** Width of the terminal in cells, where it is known. */
+  readonly columns: number | undefined
+}
+
+/** A file's content together with what is needed to replace it without losing another's work. */
+export interface FileState {
+  readonly bytes: Uint8Array
+  /** Changes whenever the file is written by anyone. */
+  readonly version: string
+}
+
+/** The file system. Paths are absolute, with `/` on every system; errors carry a `code` such as `EACCES`. */
+export interface Files extends ConfigFiles {
+  readonly readState: (path: string) => Promise<FileState>
+  /**
+   * Puts new bytes in place of a file at once (temporary file, then rename); links are followed, the mode is kept.
+   *
+   * @returns false, and leaves the file alone, where its version is no longer that given.
+   */
+  readonly replace: (path: string, bytes: Uint8Array, version: string) => Promise<boolean>
+  /** Writes a file; makes its folder where needed. */
+  readonly write: (path: string, text: string) => Promise<void>
+  /** Writes a file that must not exist. @returns false, and leaves it alone, where it does. */
+  readonly create: (path: string, text: string) => Promise<boolean>
+}
+
+/** The world around a run. */
+export interface Host {
+  /** Absolute, with `/`. */
+  readonly cwd: string
+  /** Whether paths on the command line may be written with `\`. */
+  readonly windows: boolean
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly files: Files
+  readonly readStdin: () => Promise<Uint8Array>
+  readonly stdout: Output
+  readonly stderr: Output
+  /** Milliseconds; only differences matter. */
+  readonly now: () => number
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+/** 0 clean, 1 findings at or above the threshold, 2 something could not be done, 130 cancelled. */
+export type ExitCode = 0 | 1 | 2 | 130

@@ -1,0 +1,143 @@
+import { parseArgs } from 'node:util'
+import { unknownName } from '../config/index.js'
+import { type Severity, severities } from '../core/index.js'
+
+export const outputFormats = ['human', 'json', 'sarif', 'github', 'junit', 'markdown'] as const
+export type OutputFormat = (typeof outputFormats)[number]
+
+export const subcommands = ['rules', 'init', 'test'] as const
+export type Subcommand = (typeof subcommands)[number]
+
+/** What was asked for on the command line, checked as far as possible without reading anything. */
+export interface Options {
+  readonly command: 'lint' | Subcommand | 'help' | 'version'
+  /** Files, folders and globs; for `rules` and `test`, ids. */
+  readonly paths: readonly string[]
+  readonly format: OutputFormat
+  readonly output: string | undefined
+  readonly fix: boolean
+  readonly fixSuggestions: boolean
+  readonly stdin: boolean
+  readonly stdinFilename: string | undefined
+  readonly locale: string | undefined
+  readonly kind: string | undefined
+  readonly maxWarnings: number | undefined
+  readonly failOn: Severity
+  readonly quiet: boolean
+  /** By rule id. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>
+  readonly ignore: boolean
+  readonly config: string | undefined
+  readonly printConfig: string | undefined
+  readonly messageLanguage: string | undefined
+  readonly stats: boolean
+  /** Undefined where the terminal decides. */
+  readonly color: boolean | undefined
+}
+
+/** The command line asks for something that does not exist; the message says what was probably meant. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const definitions = {
+  format: { type: 'string', short: 'f' },
+  output: { type: 'string', short: 'o' },
+  fix: { type: 'boolean' },
+  'fix-suggestions': { type: 'boolean' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  locale: { type: 'string' },
+  kind: { type: 'string' },
+  'max-warnings': { type: 'string' },
+  'fail-on': { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  rule: { type: 'string', multiple: true },
+  'no-ignore': { type: 'boolean' },
+  config: { type: 'string', short: 'c' },
+  'print-config': { type: 'string' },
+  'message-language': { type: 'string' },
+  stats: { type: 'boolean' },
+  color: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+  version: { type: 'boolean', short: 'v' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/**
+ * Reads the command line.
+ *
+ * @param argv without the program and the script
+ * @throws UsageError
+ */
+export function parseOptions(argv: readonly string[]): Options {
+  const { values, positionals } = parse(argv)
+  const [first, ...rest] = positionals
+  const subcommand = subcommands.find((name) => name === first)
+  const command = values.help ? 'help' : values.version ? 'version' : (subcommand ?? 'lint')
+  const paths = subcommand ? rest : positionals
+  const stdin = values.stdin === true || paths.includes('-')
+  if (stdin && paths.some((path) => path !== '-')) throw new UsageError('give either --stdin or paths, not both')
+  if (values['stdin-filename'] !== undefined && !stdin) throw new UsageError('--stdin-filename needs --stdin')
+  return {
+    command,
+    paths: paths.filter((path) => path !== '-'),
+    format: oneOf('format', values.format ?? 'human', outputFormats),
+    output: values.output,
+    fix: values.fix === true || values['fix-suggestions'] === true,
+    fixSuggestions: values['fix-suggestions'] === true,
+    stdin,
+    stdinFilename: values['stdin-filename'],
+    locale: values.locale,
+    kind: values.kind,
+    maxWarnings: count('--max-warnings', values['max-warnings']),
+    failOn: oneOf(
+      'severity',
+      values['fail-on'] ?? (values['max-warnings'] === undefined ? 'warning' : 'error'),
+      severities,
+    ),
+    quiet: values.quiet === true,
+    rules: Object.fromEntries((values.rule ?? []).map(ruleSeverity)),
+    ignore: values['no-ignore'] !== true,
+    config: values.config,
+    printConfig: values['print-config'],
+    messageLanguage: values['message-language'],
+    stats: values.stats === true,
+    color: values['no-color'] ? false : values.color ? true : undefined,
+  }
+}
+
+function parse(argv: readonly string[]) {
+  const args = [...argv]
+  const names = Object.keys(definitions)
+  const { tokens } = parseArgs({ args, options: definitions, allowPositionals: true, strict: false, tokens: true })
+  for (const token of tokens) {
+    if (token.kind !== 'option' || names.includes(token.name)) continue
+    const longNames = token.rawName.startsWith('--') ? names.map((name) => `--${name}`) : []
+    throw new UsageError(unknownName('option', token.rawName, longNames, '“forthright --help” lists all options'))
+  }
+  try {
+    return parseArgs({ args, options: definitions, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** @throws UsageError */
+export function oneOf<const Name extends string>(what: string, value: string, names: readonly Name[]): Name {
+  const found = names.find((name) => name === value)
+  if (found === undefined) throw new UsageError(unknownName(what, value, names, `known are ${names.join(', ')}`))
+  return found
+}
+
+function count(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`${option} takes a whole number, not “${value}”`)
+  return Number(value)
+}
+
+function ruleSeverity(value: string): readonly [string, Severity | 'off'] {
+  const parts = /^([^:]+):([^:]+)$/.exec(value)
+  if (!parts) throw new UsageError(`--rule takes an id and a severity, such as false-urgency:error, not “${value}”`)
+  return [parts[1] ?? '', oneOf('severity', parts[2] ?? '', [...severities, 'off'])]
+}

@@ -1,0 +1,196 @@
+import {
+  compileGlob,
+  compileGlobs,
+  fileReason,
+  folderOf,
+  globBase,
+  isAbsolute,
+  isGlob,
+  join,
+  listOf,
+  type PathTest,
+  relativeTo,
+  workspaceOf,
+} from '../config/index.js'
+import { knownFormat } from './document-format.js'
+import { createIgnoreFiles, IGNORE_NAME, type IgnoreFiles } from './ignore-files.js'
+import { problemOf } from './problem.js'
+import type { Problem, Skipped } from './result.js'
+import { type Session, slashes } from './session.js'
+
+export interface SelectedFile {
+  /** Absolute. */
+  readonly path: string
+  /** Whether a person named this very file: then nothing about it is skipped in silence. */
+  readonly named: boolean
+}
+
+export interface Selection {
+  readonly files: readonly SelectedFile[]
+  readonly skipped: readonly Skipped[]
+  readonly errors: readonly Problem[]
+}
+
+const neverSearched = new Set(['node_modules', '.git'])
+
+/**
+ * Finds the files to check. Folders are searched for prose; .gitignore holds for what is found in folders and by globs, and
+ * .forthrightignore for named files, too.
+ */
+export async function selectFiles(session: Session): Promise<Selection> {
+  const selector = new Selector(session)
+  const paths = session.options.paths.map((path) => slashes(session.host, path))
+  const taken = paths.filter((path) => !path.startsWith('!'))
+  if (taken.length === 0) await selector.addDocuments()
+  for (const path of taken) await selector.addPath(path)
+  return selector.selection(paths.filter((path) => path.startsWith('!')).map((path) => path.slice(1)))
+}
+
+class Selector {
+  readonly #session: Session
+  readonly #files = new Map<string, SelectedFile>()
+  readonly #links = new Set<string>()
+  readonly #skipped: Skipped[] = []
+  readonly #errors: Problem[] = []
+  readonly #ignores = new Map<string, { readonly git: IgnoreFiles; readonly own: IgnoreFiles }>()
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  async addPath(given: string): Promise<void> {
+    const { host } = this.#session
+    const path = join(host.cwd, given)
+    try {
+      const type = await host.files.typeOf(path)
+      if (type === 'file') await this.#addNamed(path)
+      else if (type === 'folder')
+        await this.#search(path, await this.#ignoresOf(path), (file) => knownFormat(file) !== undefined)
+      else if (type === 'other') this.#fail(path, 'is neither a file nor a folder')
+      else if (!isGlob(given)) this.#fail(path, 'no such file or folder')
+      else await this.#addGlob(given, host.cwd, { path: null, line: null, column: null })
+    } catch (error) {
+      this.#fail(path, fileReason(error))
+    }
+  }
+
+  /** The documents of the configuration; the current folder where it names none. */
+  async addDocuments(): Promise<void> {
+    const { host } = this.#session
+    try {
+      const { chain } = (await this.#session.configFor(host.cwd)).loaded
+      const globs = chain.layers.flatMap(({ path, data }) =>
+        (data.documents ?? []).map(({ files }) => ({ path, globs: listOf(files) })),
+      )
+      if (globs.length === 0) return this.addPath('.')
+      for (const { path, globs: patterns } of globs) {
+        const excluded = compileGlobs(patterns.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)))
+        const place = { path: this.#session.display(path), line: null, column: null }
+        for (const glob of patterns.filter((pattern) => !pattern.startsWith('!')))
+          await this.#addGlob(glob.includes('/') ? glob : `**/${glob}`, chain.base, place, excluded)
+      }
+    } catch (error) {
+      this.#errors.push(problemOf(error, host.cwd))
+    }
+  }
+
+  async selection(excluded: readonly string[]): Promise<Selection> {
+    const { cwd, files } = this.#session.host
+    const isExcluded = compileGlobs(excluded.map((glob) => glob.replace(/^\.\//, '')))
+    const kept = [...this.#files.values()].filter(({ path }) => !isExcluded(relativeTo(cwd, path)))
+    const paths = new Set(kept.map(({ path }) => path))
+    const real = new Set<string>()
+    const unique: SelectedFile[] = []
+    for (const file of kept) {
+      const target = this.#links.has(file.path) ? await files.realPath(file.path) : file.path
+      const again = real.has(target) || (target !== file.path && paths.has(target))
+      if (!again || file.named) unique.push(file)
+      real.add(target)
+    }
+    return { files: unique, skipped: this.#skipped, errors: this.#errors }
+  }
+
+  async #addNamed(path: string): Promise<void> {
+    const { own } = await this.#ignoresOf(folderOf(path))
+    const pattern = this.#session.options.ignore ? await own.patternFor(path, false) : undefined
+    if (pattern !== undefined) this.#skip(path, `excluded by “${pattern}” in ${IGNORE_NAME}; --no-ignore checks it`)
+    else this.#files.set(path, { path, named: true })
+  }
+
+  async #addGlob(
+    glob: string,
+    base: string,
+    place: Pick<Problem, 'path' | 'line' | 'column'>,
+    excluded: PathTest = () => false,
+  ): Promise<void> {
+    const { files } = this.#session.host
+    const folder = join(base, globBase(glob))
+    const test = compileGlob(glob)
+    const anyExtension = !/[*/}]$/.test(glob)
+    const before = this.#files.size
+    let found = false
+    if ((await files.typeOf(folder)) === 'folder')
+      await this.#search(folder, await this.#ignoresOf(folder), (file) => {
+        const relative = relativeTo(base, file)
+        const matched = test(isAbsolute(glob) ? file : relative) && (anyExtension || knownFormat(file) !== undefined)
+        found ||= matched
+        return matched && !excluded(relative)
+      })
+    if (!found && this.#files.size === before)
+      this.#errors.push({ ...place, message: `“${glob}” matches no file; excluded and binary files do not count` })
+  }
+
+  async #search(
+    folder: string,
+    ignores: { readonly git: IgnoreFiles; readonly own: IgnoreFiles },
+    wanted: PathTest,
+  ): Promise<void> {
+    const { host, options } = this.#session
+    if (host.signal.aborted) return
+    try {
+      const entries = [...(await host.files.list(folder))].sort((a, b) => (a.name < b.name ? -1 : 1))
+      for (const { name, type, link } of entries) {
+        const path = join(folder, name)
+        const isFolder = type === 'folder'
+        if (isFolder ? link || neverSearched.has(name) : !wanted(path)) continue
+        if (options.ignore && (await isIgnored(path, isFolder, ignores))) continue
+        if (isFolder) await this.#search(path, ignores, wanted)
+        else if (type === 'other') this.#skip(path, link ? 'a link that leads nowhere' : 'not a file')
+        else if (!this.#files.has(path)) {
+          this.#files.set(path, { path, named: false })
+          if (link) this.#links.add(path)
+        }
+      }
+    } catch (error) {
+      this.#fail(folder, fileReason(error))
+    }
+  }
+
+  async #ignoresOf(folder: string): Promise<{ readonly git: IgnoreFiles; readonly own: IgnoreFiles }> {
+    const { finder, host } = this.#session
+    const root = await workspaceOf(folder, host.cwd, finder)
+    const known = this.#ignores.get(root)
+    if (known) return known
+    const made = {
+      git: createIgnoreFiles(host.files, root, '.gitignore'),
+      own: createIgnoreFiles(host.files, root, IGNORE_NAME),
+    }
+    this.#ignores.set(root, made)
+    return made
+  }
+
+  #fail(path: string, message: string): void {
+    this.#errors.push({ path: this.#session.display(path), line: null, column: null, message })
+  }
+
+  #skip(path: string, reason: string): void {
+    this.#skipped.push({ path: this.#session.display(path), reason })
+  }
+}
+
+const isIgnored = async (
+  path: string,
+  isFolder: boolean,
+  { git, own }: { readonly git: IgnoreFiles; readonly own: IgnoreFiles },
+): Promise<boolean> =>
+  (await own.patternFor(path, isFolder)) !== undefined || (await git.patternFor(path, isFolder)) !== undefined

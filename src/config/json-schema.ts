@@ -1,0 +1,8 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import { configSchema, type KnownNames } from './schema.js'
+
+/** The JSON Schema of `forthright.yml` for editors. Made when the product is built; not for use at run time. */
+export const configJsonSchema = (names: KnownNames): object => ({
+  ...toJsonSchema(configSchema(names), { errorMode: 'ignore' }),
+  title: 'forthright.yml',
+})

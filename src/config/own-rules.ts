@@ -1,0 +1,65 @@
+import type { Example, RuleData } from '../core/findings/catalog.js'
+import { ConfigError } from './config-error.js'
+import type { ConfigFiles } from './files.js'
+import { join } from './paths.js'
+
+const found = /\{(?:==|~~|--)/
+
+/**
+ * The rule folders beneath a folder of own lexicons: those with a `rule.md`, at most two levels deep (a group, a rule).
+ *
+ * @throws ConfigError where there is none, or where a lexicon stands without a page and so could never find anything.
+ */
+export async function findRuleFolders(folder: string, files: ConfigFiles): Promise<readonly string[]> {
+  const rules = await search(folder, files, 2)
+  if (rules.length === 0) throw new ConfigError(folder, 'there is no rule here; a rule is a folder with a rule.md')
+  return rules
+}
+
+async function search(folder: string, files: ConfigFiles, levels: number): Promise<readonly string[]> {
+  const entries = await files.list(folder)
+  const misnamed = entries.find(({ name, type }) => type === 'file' && name.endsWith('.yaml'))
+  if (misnamed) throw new ConfigError(join(folder, misnamed.name), 'a lexicon ends in .yml; rename this file')
+  if (entries.some(({ name }) => name === 'rule.md')) return [folder]
+  const lexicon = entries.find(({ name, type }) => type === 'file' && name.endsWith('.yml'))
+  if (lexicon)
+    throw new ConfigError(
+      join(folder, lexicon.name),
+      'this lexicon has no page and would find nothing; put a rule.md with examples beside it',
+    )
+  if (levels === 0) return []
+  const below = entries.filter(({ name, type }) => type === 'folder' && !name.startsWith('.'))
+  return (await Promise.all(below.map(({ name }) => search(join(folder, name), files, levels - 1)))).flat().sort()
+}
+
+/**
+ * Refuses a rule that nobody has tried: every locale of its lexicons needs a sentence that must be found and one that
+ * must be left.
+ *
+ * @throws ConfigError
+ */
+export function requireExamples(rule: RuleData, folder: string): void {
+  const page = join(folder, 'rule.md')
+  const locales = Object.keys(rule.lexicons)
+  if (locales.length === 0)
+    throw new ConfigError(page, `the rule has no lexicon; put one beside its page, such as en.yml`)
+  for (const locale of locales) {
+    const examples = rule.page.examples.filter((example) => example.locale === locale)
+    const missing = missingExample(examples)
+    if (missing)
+      throw new ConfigError(
+        page,
+        `the rule has no sentence in “${locale}” that ${missing}; add a fence \`\`\`md ${locale}`,
+        {
+          line: examples[0]?.line ?? 1,
+          column: 1,
+        },
+      )
+  }
+}
+
+function missingExample(examples: readonly Example[]): string | undefined {
+  if (!examples.some(({ text }) => found.test(text))) return 'it must find ({==…==})'
+  if (examples.every(({ text }) => found.test(text))) return 'it must leave alone (without marks)'
+  return undefined
+}

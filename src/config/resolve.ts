@@ -1,0 +1,87 @@
+import ignore from 'ignore'
+import type { RuleSettings } from '../core/findings/document.js'
+import { compileGlobs } from './glob.js'
+import { type ConfigChain, listOf } from './layer.js'
+import { isWithin, relativeTo } from './paths.js'
+import type { ConfigData } from './schema.js'
+
+/** A value and the configuration file that gave it. */
+export interface Setting {
+  readonly value: string
+  /** Absolute path of the configuration. */
+  readonly from: string
+}
+
+/** What the configuration says about one document. */
+export interface Settings {
+  readonly rules: RuleSettings
+  readonly locale: Setting | undefined
+  readonly kind: Setting | undefined
+  readonly status: string | undefined
+  readonly effective: string | undefined
+  readonly market: string | undefined
+  /** The pattern of `ignore` that excludes the document. */
+  readonly ignoredBy: string | undefined
+}
+
+type Rules = NonNullable<ConfigData['rules']>
+
+const severitiesOf = (rules: Rules | undefined) =>
+  Object.entries(rules ?? {}).map(([id, level]) => [id, typeof level === 'string' ? level : level.severity] as const)
+
+const lastOf = (settings: readonly Setting[]): Setting | undefined => settings.at(-1)
+
+/** A test of paths for every entry of every layer, made once for a chain. */
+export interface SettingsResolver {
+  /** @param path absolute, with `/`. */
+  readonly settingsFor: (path: string) => Settings
+}
+
+/**
+ * Prepares a chain for look-ups. More specific entries win (`overrides` over `documents` over the top), and among equals
+ * the nearer file and the later entry.
+ */
+export function createResolver(chain: ConfigChain): SettingsResolver {
+  const top = chain.layers.map(({ path, data }) => ({ from: path, entry: data }))
+  const documents = chain.layers.flatMap(({ path, data }) =>
+    (data.documents ?? []).map((entry) => ({ from: path, entry, test: compileGlobs(listOf(entry.files)) })),
+  )
+  const overrides = chain.layers.flatMap(({ path, data }) =>
+    (data.overrides ?? []).map((entry) => ({ from: path, entry, test: compileGlobs(listOf(entry.files)) })),
+  )
+  const ignored = ignore().add(chain.layers.flatMap(({ data }) => listOf(data.ignore)))
+  const messageLanguage = top.findLast(({ entry }) => entry.messageLanguage)?.entry.messageLanguage ?? 'document'
+
+  return {
+    settingsFor(path) {
+      const inside = isWithin(chain.base, path) && path !== chain.base
+      const relative = relativeTo(chain.base, path)
+      const described = documents.filter(({ test }) => test(relative))
+      const overridden = overrides.filter(({ test }) => test(relative))
+      const locales = [...top, ...described, ...overridden].flatMap(({ from, entry }) =>
+        entry.locale === undefined ? [] : [{ value: entry.locale, from }],
+      )
+      const kinds = [...described, ...overridden].flatMap(({ from, entry }) =>
+        entry.kind === undefined ? [] : [{ value: entry.kind, from }],
+      )
+      const lastFact = (fact: 'status' | 'effective' | 'market') =>
+        described.findLast(({ entry }) => entry[fact] !== undefined)?.entry[fact]
+      return {
+        rules: {
+          severities: Object.fromEntries([...top, ...overridden].flatMap(({ entry }) => severitiesOf(entry.rules))),
+          accept: [...top, ...overridden].flatMap(({ entry }) => entry.accept ?? []),
+          messageLanguage,
+        },
+        locale: lastOf(locales),
+        kind: lastOf(kinds),
+        status: lastFact('status'),
+        effective: lastFact('effective'),
+        market: lastFact('market'),
+        ignoredBy: inside ? ignored.test(relative).rule?.pattern : undefined,
+      }
+    },
+  }
+}
+
+/** What a chain says about one document. Pure; for many documents keep a resolver. */
+export const resolveSettings = (chain: ConfigChain, path: string): Settings => createResolver(chain).settingsFor(path)

@@ -1,0 +1,128 @@
+import * as v from 'valibot'
+import { severities } from '../core/findings/finding.js'
+import { unknownName } from './nearest.js'
+
+/** What a configuration may name. */
+export interface KnownNames {
+  /** Rule ids; absent while own rules are not read yet, then every id is taken. */
+  readonly rules?: readonly string[] | undefined
+  readonly kinds: readonly string[]
+  readonly locales: readonly string[]
+}
+
+export const ruleLevels = [...severities, 'off'] as const
+export const statuses = ['current', 'draft', 'archived'] as const
+
+/** A valibot message: says what is unknown and what was probably meant. */
+const unknown =
+  (what: string, names: readonly string[], listed = `known are ${names.join(', ')}`) =>
+  (issue: { readonly input: unknown }): string =>
+    typeof issue.input === 'string'
+      ? unknownName(what, issue.input, names, listed)
+      : `the ${what} must be one of ${names.join(', ')}`
+
+const name = <const Names extends readonly string[]>(what: string, names: Names, listed?: string) =>
+  v.picklist(names, unknown(what, names, listed))
+
+const text = (what: string) => v.pipe(v.string(`${what} must be text`), v.nonEmpty(`${what} must not be empty`))
+
+const texts = (what: string) => v.union([text(what), v.array(text(what))], `${what} must be a text or a list of texts`)
+
+/** A mapping that has no keys but these; the message for any other names the nearest. */
+function mapping<const Entries extends v.ObjectEntries>(entries: Entries) {
+  const keys = Object.keys(entries)
+  return v.strictObject(entries, (issue) => {
+    const item = issue.path?.at(-1)
+    const isList = Array.isArray(item?.input)
+    if (issue.expected === 'Object' || isList) return `must be a mapping with the keys ${keys.join(', ')}`
+    if (issue.expected === 'never') return unknownName('key', String(item?.key), keys, `known are ${keys.join(', ')}`)
+    return `the key “${issue.expected.slice(1, -1)}” is missing`
+  })
+}
+
+/**
+ * The schema of `forthright.yml`. All scalars are text, as the YAML reader hands them over.
+ */
+export function configSchema(names: KnownNames) {
+  const level = name('severity', ruleLevels)
+  const locale = name('locale', names.locales)
+  const kind = name('document kind', names.kinds)
+  const ruleId = names.rules
+    ? name('rule', names.rules, '“forthright rules” lists all')
+    : v.string('a rule id must be text')
+  const rules = v.record(
+    ruleId,
+    v.union([level, mapping({ severity: level })], severityMessage),
+    'rules must be a mapping of rule ids to severities',
+  )
+  const accept = v.array(
+    mapping({
+      text: v.pipe(text('text'), v.description('The name or wording that is accepted, as it stands in the text.')),
+      reason: v.pipe(text('reason'), v.description('Why; shown by --stats and kept in reports.')),
+    }),
+    'accept must be a list of entries with text and reason',
+  )
+  const files = v.pipe(texts('files'), v.description('Globs, seen from the folder of the configuration.'))
+  return mapping({
+    extends: v.optional(
+      v.pipe(
+        texts('extends'),
+        v.description('Configurations that this one builds on: a file (./base.yml) or an npm package.'),
+      ),
+    ),
+    locale: v.optional(v.pipe(locale, v.description('The language where nothing else tells it.'))),
+    messageLanguage: v.optional(
+      v.pipe(
+        name('message language', ['document', ...names.locales]),
+        v.description('The language of messages; “document” is that of the passage.'),
+      ),
+    ),
+    documents: v.optional(
+      v.pipe(
+        v.array(
+          mapping({
+            files,
+            kind: v.optional(kind),
+            locale: v.optional(locale),
+            status: v.optional(name('status', statuses)),
+            effective: v.optional(v.pipe(text('effective'), v.isoDate('effective must be a date such as 2025-01-31'))),
+            market: v.optional(text('market')),
+          }),
+          'documents must be a list of entries with files',
+        ),
+        v.description('What is to be checked, and what kind of document it is. Later entries win.'),
+      ),
+    ),
+    rules: v.optional(v.pipe(rules, v.description('Severities by rule id.'))),
+    accept: v.optional(v.pipe(accept, v.description('Names and wordings that are accepted, each with a reason.'))),
+    lexicons: v.optional(
+      v.pipe(texts('lexicons'), v.description('Folders with rules of your own, seen from this file.')),
+    ),
+    ignore: v.optional(v.pipe(texts('ignore'), v.description('What is never checked, as in .gitignore.'))),
+    overrides: v.optional(
+      v.pipe(
+        v.array(
+          mapping({
+            files,
+            rules: v.optional(rules),
+            locale: v.optional(locale),
+            kind: v.optional(kind),
+            accept: v.optional(accept),
+          }),
+          'overrides must be a list of entries with files',
+        ),
+        v.description('Other settings for some files. Later entries win.'),
+      ),
+    ),
+  })
+}
+
+function severityMessage(issue: { readonly input: unknown }): string {
+  const known = `known are ${ruleLevels.join(', ')}`
+  return typeof issue.input === 'string'
+    ? unknownName('severity', issue.input, ruleLevels, known)
+    : `a rule takes a severity (${known}) or a mapping with the key “severity”`
+}
+
+/** One configuration file as written. */
+export type ConfigData = v.InferOutput<ReturnType<typeof configSchema>>

@@ -1,0 +1,569 @@
+import { describe, expect, it } from 'vitest'
+import { run } from '../../src/cli/run.js'
+import { memoryHost, type World } from './memory-host.js'
+import { toyEngine, toyRule } from './toy-engine.js'
+
+async function forthright(argv: string, world: World, own = {}) {
+  const host = memoryHost(world)
+  const code = await run(
+    argv.split(' ').filter((part) => part !== ''),
+    host,
+    async () => toyEngine(own),
+  )
+  return { code, host, out: host.out(), err: host.err() }
+}
+
+const jsonOf = (text: string) => JSON.parse(text)
+
+describe('exit codes', () => {
+  it('is 0 for a clean file and says what was checked', async () => {
+    const { code, out, err } = await forthright('a.md', { files: { '/work/a.md': 'All is well.' } })
+    expect({ code, out, err }).toEqual({ code: 0, out: '1 file in en checked with 5 rules: no findings\n', err: '' })
+  })
+
+  it('is 0 for an empty file', async () => {
+    expect((await forthright('a.md', { files: { '/work/a.md': '' } })).code).toBe(0)
+  })
+
+  it('is 1 for a finding at or above the threshold', async () => {
+    const files = { '/work/a.md': 'hurry' }
+    expect((await forthright('a.md', { files })).code).toBe(1)
+    expect((await forthright('--fail-on error a.md', { files })).code).toBe(0)
+    expect((await forthright('--rule hurry-word:error --fail-on error a.md', { files })).code).toBe(1)
+    expect((await forthright('--rule hurry-word:off a.md', { files })).code).toBe(0)
+  })
+
+  it('lets hints and infos pass', async () => {
+    const files = { '/work/a.md': 'one ping' }
+    expect((await forthright('a.md', { files })).code).toBe(0)
+    expect((await forthright('--fail-on hint a.md', { files })).code).toBe(1)
+    expect((await forthright('--fail-on info a.md', { files })).code).toBe(1)
+  })
+
+  it('lets so many warnings pass', async () => {
+    const files = { '/work/a.md': 'hurry hurry' }
+    expect((await forthright('--max-warnings 2 a.md', { files })).code).toBe(0)
+    const { code, out } = await forthright('--max-warnings 1 a.md', { files })
+    expect(code).toBe(1)
+    expect(out).toContain('more warnings than the 1 that --max-warnings lets pass')
+    expect((await forthright('--max-warnings 9 a.md', { files: { '/work/a.md': 'vile' } })).code).toBe(1)
+  })
+
+  it('is 2 when a rule fails, and the rest is reported', async () => {
+    const { code, out, err } = await forthright('a.md', { files: { '/work/a.md': 'fine\nexplode and hurry' } })
+    expect(code).toBe(2)
+    expect(out).toContain('hurry-word')
+    expect(err).toBe('a.md:2:1: error: Rule broken-word failed\n')
+  })
+
+  it('does not count suppressed findings, and shows them to machines', async () => {
+    const files = { '/work/a.md': 'hurry\nallow: it is true' }
+    const human = await forthright('a.md', { files })
+    expect(human.code).toBe(0)
+    expect(human.out).not.toContain('hurry-word')
+    const report = jsonOf((await forthright('--format json a.md', { files })).out)
+    expect(report.files[0].findings[0].suppressed).toBe('it is true')
+    expect(report.summary.findings).toBe(0)
+  })
+
+  it('is 130 when cancelled', async () => {
+    const { code, out } = await forthright('a.md', { files: { '/work/a.md': 'hurry' }, signal: AbortSignal.abort() })
+    expect({ code, out }).toEqual({ code: 130, out: '' })
+  })
+})
+
+describe('usage', () => {
+  const files = { '/work/a.md': 'fine' }
+  it.each([
+    ['--fromat json', 'unknown option “--fromat”; did you mean “--format”?'],
+    ['--format jsno a.md', 'unknown format “jsno”; did you mean “json”?'],
+    ['--rule hury-word:error a.md', 'unknown rule “hury-word”; did you mean “hurry-word”?'],
+    ['--rule hurry-word:loud a.md', 'unknown severity “loud”; known are error, warning, info, hint, off'],
+    ['--rule hurry-word a.md', '--rule takes an id and a severity'],
+    ['--locale thai a.md', 'unknown locale “thai”; did you mean “th”?'],
+    ['--kind return-policy a.md', 'unknown document kind “return-policy”; did you mean “returns-policy”?'],
+    ['--fail-on warn a.md', 'unknown severity “warn”; did you mean “warning”?'],
+    ['--max-warnings many a.md', '--max-warnings takes a whole number, not “many”'],
+    ['--message-language de a.md', 'unknown message language “de”; known are document, en, th, zh-Hans'],
+    ['--stdin a.md', 'give either --stdin or paths, not both'],
+    ['--stdin-filename a.md', '--stdin-filename needs --stdin'],
+    ['--output', "Option '-o, --output <value>' argument missing"],
+    ['rules huri-word', 'unknown rule “huri-word”; did you mean “hurry-word”?'],
+  ])('%s is refused', async (argv, message) => {
+    const { code, out, err } = await forthright(argv, { files })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(message)
+    expect(err).not.toContain('    at ')
+  })
+
+  it('shows help and version', async () => {
+    expect((await forthright('--help', {})).out).toContain('forthright [options] [files|folders|globs…]')
+    expect((await forthright('--version', {})).out).toBe('9.9.9\n')
+  })
+})
+
+describe('bad input', () => {
+  const encoded = (label: string, text: string): Uint8Array => {
+    const table = new Map<string, number[]>()
+    const decoder = new TextDecoder(label)
+    for (let high = 0x80; high < 0x100; high++) {
+      table.set(decoder.decode(Uint8Array.of(high)), [high])
+      for (let low = 0x40; low < 0x100; low++) {
+        const character = decoder.decode(Uint8Array.of(high, low))
+        if (character.length === 1 && !table.has(character)) table.set(character, [high, low])
+      }
+    }
+    return Uint8Array.from([...text].flatMap((character) => table.get(character) ?? [character.charCodeAt(0)]))
+  }
+
+  it.each([
+    ['gb18030', '本店所有商品一经售出，概不退换。如有疑问请联系客服。', 'GB18030'],
+    ['big5', '本店所有商品一經售出，概不退換。如有疑問請聯絡客服。', 'Big5'],
+    ['windows-1251', 'Возврат товара возможен в течение 14 дней. Гарантируем лучший результат.', 'windows-1251'],
+    ['windows-874', 'สินค้าซื้อแล้วไม่รับเปลี่ยนหรือคืนทุกกรณี กรุณาติดต่อฝ่ายบริการลูกค้า', 'TIS-620 (windows-874)'],
+  ])('names %s', async (label, text, name) => {
+    const { code, err, out } = await forthright('.', {
+      files: { '/work/a.md': encoded(label, `plain\n${text}`), '/work/b.md': 'fine' },
+    })
+    expect(code).toBe(2)
+    expect(err).toBe(`a.md: error: is not UTF-8 (line 2); it is probably ${name}; save it as UTF-8\n`)
+    expect(out).toContain('1 file in en checked')
+  })
+
+  it('says so where the encoding is not known', async () => {
+    const { err } = await forthright('a.md', { files: { '/work/a.md': Uint8Array.of(0x61, 0xff, 0x62) } })
+    expect(err).toBe('a.md: error: is not UTF-8 (line 1); its encoding is not known; save it as UTF-8\n')
+  })
+
+  it('refuses UTF-16 without mark, broken UTF-16, and UTF-32', async () => {
+    const utf16 = new Uint8Array(Buffer.from('Plain words', 'utf16le'))
+    const files = {
+      '/work/a.md': utf16,
+      '/work/b.md': Uint8Array.of(0xff, 0xfe, 0x61, 0, 0, 0xd8),
+      '/work/c.md': Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0),
+    }
+    expect((await forthright('.', { files })).err.split('\n')).toEqual([
+      'a.md: error: seems to be UTF-16 without a byte order mark; save it as UTF-8',
+      'b.md: error: begins like UTF-16 but is broken; save it as UTF-8',
+      'c.md: error: is written in UTF-32; save it as UTF-8',
+      '',
+    ])
+  })
+
+  const binary = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 1, 2, 0, 3)
+
+  it('skips a binary file in a folder, with the reason', async () => {
+    const { code, out } = await forthright('--format json .', { files: { '/work/a.md': binary, '/work/b.md': 'fine' } })
+    expect(code).toBe(0)
+    expect(jsonOf(out).skipped).toEqual([{ path: 'a.md', reason: 'binary file' }])
+  })
+
+  it('refuses a binary file that is named', async () => {
+    const { code, out } = await forthright('--format json a.png', { files: { '/work/a.png': binary } })
+    expect(code).toBe(2)
+    expect(jsonOf(out).errors).toEqual([{ path: 'a.png', line: null, column: null, message: 'is a binary file' }])
+  })
+
+  it('reports an unreadable folder and file, and checks the others', async () => {
+    const { code, out } = await forthright('--format json . locked.md', {
+      files: { '/work/secret/a.md': 'hurry', '/work/b.md': 'hurry', '/work/locked.md': 'hurry' },
+      locked: ['/work/secret', '/work/locked.md'],
+    })
+    const report = jsonOf(out)
+    expect(code).toBe(2)
+    expect(report.errors).toEqual([
+      { path: 'secret', line: null, column: null, message: 'permission denied' },
+      { path: 'locked.md', line: null, column: null, message: 'permission denied' },
+    ])
+    expect(report.files.map(({ path }: { path: string }) => path)).toEqual(['b.md'])
+  })
+
+  it('reports a file that is not there and a glob that matches nothing', async () => {
+    const { code, err } = await forthright('gone.md drafts/**/*.md', { files: { '/work/b.md': 'fine' } })
+    expect(code).toBe(2)
+    expect(err).toBe(
+      'gone.md: error: no such file or folder\nforthright: error: “drafts/**/*.md” matches no file; excluded and binary files do not count\n',
+    )
+  })
+
+  it('fails where nothing was checked', async () => {
+    const { code, err } = await forthright('.', { files: { '/work/a.png': binary } })
+    expect(code).toBe(2)
+    expect(err).toBe('forthright: error: no file was checked; name files, folders or globs\n')
+  })
+
+  it('skips a link that leads nowhere', async () => {
+    const { code, out } = await forthright('--format json .', {
+      files: { '/work/b.md': '' },
+      links: { '/work/a.md': 'gone.md' },
+    })
+    expect(code).toBe(0)
+    expect(jsonOf(out).skipped).toEqual([{ path: 'a.md', reason: 'a link that leads nowhere' }])
+  })
+})
+
+describe('encodings', () => {
+  it.each([
+    ['UTF-8 with BOM', Buffer.from('\uFEFFhurry')],
+    ['UTF-16 LE', Buffer.from('\uFEFFhurry', 'utf16le')],
+    ['UTF-16 BE', Buffer.from('\uFEFFhurry', 'utf16le').swap16()],
+  ])('reads %s and counts from behind the mark', async (_, bytes) => {
+    const { out } = await forthright('--format json a.md', { files: { '/work/a.md': new Uint8Array(bytes) } })
+    expect(jsonOf(out).files[0].findings[0].start).toEqual({ line: 1, column: 1, offset: 0 })
+  })
+})
+
+describe('what is checked', () => {
+  const paths = async (argv: string, world: World): Promise<readonly string[]> => {
+    const { out } = await forthright(`--format json ${argv}`, world)
+    return jsonOf(out).files.map(({ path }: { path: string }) => path)
+  }
+  const fine = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [`/work/${name}`, 'fine']))
+
+  it('looks for prose in folders and skips what is not ours', async () => {
+    const files = fine(
+      'a.md',
+      'b.markdown',
+      'c.mdx',
+      'd.html',
+      'e.htm',
+      'f.txt',
+      'g.ts',
+      'node_modules/h.md',
+      '.git/i.md',
+      'sub/J.MD',
+    )
+    expect(await paths('.', { files })).toEqual(['a.md', 'b.markdown', 'c.mdx', 'd.html', 'e.htm', 'f.txt', 'sub/J.MD'])
+    expect(await paths('', { files })).toHaveLength(7)
+  })
+
+  it('takes named files of any kind, and globs that spell out an extension', async () => {
+    const files = fine('a.md', 'b.rst', 'LICENSE', 'c/d.rst', 'c/e.png')
+    expect(await paths('b.rst LICENSE', { files })).toEqual(['b.rst', 'LICENSE'])
+    expect(await paths('**/*.rst', { files })).toEqual(['b.rst', 'c/d.rst'])
+    expect(await paths('**/*', { files })).toEqual(['a.md'])
+  })
+
+  it('understands globs', async () => {
+    const files = fine('a.md', 'b.md', 'sub/c.md', 'sub/deep/d.md', 'other/[id].md')
+    expect(await paths('*.md', { files })).toEqual(['a.md', 'b.md'])
+    expect(await paths('sub/**/*.md', { files })).toEqual(['sub/c.md', 'sub/deep/d.md'])
+    expect(await paths('{a,sub/c}.md', { files })).toEqual(['a.md', 'sub/c.md'])
+    expect(await paths('**/*.md !sub/**', { files })).toEqual(['a.md', 'b.md', 'other/[id].md'])
+    expect(await paths('other/[id].md', { files })).toEqual(['other/[id].md'])
+    expect(await paths('../*.md', { files, cwd: '/work/sub' })).toEqual(['../a.md', '../b.md'])
+  })
+
+  it('checks each file once', async () => {
+    const files = fine('a.md')
+    expect(await paths('. a.md *.md', { files })).toEqual(['a.md'])
+    expect(await paths('.', { files, links: { '/work/b.md': 'a.md' } })).toEqual(['a.md'])
+  })
+
+  it('does not follow linked folders', async () => {
+    expect(await paths('.', { files: fine('a/b.md'), links: { '/work/a/loop': '..' } })).toEqual(['a/b.md'])
+  })
+
+  it('reads nested .gitignore files from the root of the repository', async () => {
+    const files = {
+      ...fine('.git/HEAD', 'in/a.md', 'in/out.md', 'in/keep.md', 'in/deep/b.md', 'build/c.md'),
+      '/work/.gitignore': 'out.md\nkeep.md\n/build/\n',
+      '/work/in/.gitignore': '!keep.md\ndeep\n',
+    }
+    expect(await paths('.', { files, cwd: '/work/in' })).toEqual(['a.md', 'keep.md'])
+    expect(await paths('--no-ignore .', { files })).toHaveLength(5)
+  })
+
+  it('checks a named file that .gitignore excludes, but not one that .forthrightignore does', async () => {
+    const files = { ...fine('a.md', 'b.md', 'c.md'), '/work/.gitignore': 'a.md', '/work/.forthrightignore': 'b.md' }
+    const { out } = await forthright('--format json a.md b.md c.md', { files })
+    const report = jsonOf(out)
+    expect(report.files.map(({ path }: { path: string }) => path)).toEqual(['a.md', 'c.md'])
+    expect(report.skipped).toEqual([
+      { path: 'b.md', reason: 'excluded by “b.md” in .forthrightignore; --no-ignore checks it' },
+    ])
+    expect((await forthright('b.md', { files })).code).toBe(2)
+  })
+
+  it('takes the documents of the configuration where no path is given', async () => {
+    const files = {
+      ...fine('copy/a.md', 'copy/x/b.md', 'other/c.md'),
+      '/work/forthright.yml': 'documents:\n  - files: copy/**\n    kind: marketing\n',
+    }
+    expect(await paths('', { files })).toEqual(['copy/a.md', 'copy/x/b.md'])
+    expect(await paths('', { files, cwd: '/work/other' })).toEqual(['../copy/a.md', '../copy/x/b.md'])
+  })
+
+  it('fails where a glob of the configuration matches nothing', async () => {
+    const files = { ...fine('a.md'), '/work/forthright.yml': 'documents:\n  - files: [a.md, gone/**]\n' }
+    const { code, err } = await forthright('', { files })
+    expect(code).toBe(2)
+    expect(err).toBe('forthright.yml: error: “gone/**” matches no file; excluded and binary files do not count\n')
+  })
+
+  it('understands backslashes on Windows', async () => {
+    const files = { 'C:/work/copy/a.md': 'fine' }
+    expect(await paths('copy\\a.md', { files, cwd: 'C:/work', windows: true })).toEqual(['copy/a.md'])
+    expect(await paths('C:\\work\\copy', { files, cwd: 'C:/work', windows: true })).toEqual(['copy/a.md'])
+  })
+
+  it('reads standard input under a name', async () => {
+    const { code, out } = await forthright('--stdin --stdin-filename copy/x.md --format json', { stdin: 'hurry' })
+    expect(code).toBe(1)
+    expect(jsonOf(out).files[0].path).toBe('copy/x.md')
+    expect((await forthright('-', { stdin: 'fine' })).code).toBe(0)
+    expect((await forthright('--stdin', { stdin: Uint8Array.of(0, 1) })).code).toBe(2)
+  })
+})
+
+describe('configuration', () => {
+  const config = (text: string, more = {}) => ({ '/work/forthright.yml': text, '/work/a.md': 'hurry', ...more })
+
+  it('uses the nearest file above the linted one', async () => {
+    const files = config('rules:\n  hurry-word: off\n', {
+      '/work/sub/forthright.yml': 'rules:\n  hurry-word: error\n',
+      '/work/sub/b.md': 'hurry',
+    })
+    const report = jsonOf((await forthright('--format json .', { files })).out)
+    expect(
+      report.files.map((file: { findings: { severity: string }[] }) => file.findings.map(({ severity }) => severity)),
+    ).toEqual([[], ['error']])
+  })
+
+  it('reports a broken file once, with place and remedy, and checks what it does not concern', async () => {
+    const files = config('rulse:\n  hurry-word: off\n', {
+      '/work/b.md': 'hurry',
+      '/work/sub/forthright.yml': '',
+      '/work/sub/c.md': 'fine',
+    })
+    const { code, err, out } = await forthright('.', { files })
+    expect(code).toBe(2)
+    expect(err).toMatch(/^forthright\.yml:\d+:\d+: error: .*unknown key “rulse”; did you mean “rules”\?\n$/)
+    expect(out).toContain('1 file in en checked')
+  })
+
+  it('reports an unknown rule with the nearest name', async () => {
+    const { code, err } = await forthright('a.md', { files: config('rules:\n  bad-word: off\n  hury-word: off\n') })
+    expect(code).toBe(2)
+    expect(err).toMatch(/^forthright\.yml:3:\d+: error: .*unknown rule “hury-word”; did you mean “hurry-word”\?\n$/)
+  })
+
+  it('lets the command line win', async () => {
+    const files = config('rules:\n  hurry-word: off\n')
+    expect((await forthright('--rule hurry-word:error a.md', { files })).code).toBe(1)
+  })
+
+  it('uses --config alone, its globs seen from the current folder', async () => {
+    const files = config('rules:\n  hurry-word: off\n', {
+      '/work/ci/other.yml': 'overrides:\n  - files: a.md\n    rules:\n      hurry-word: error\n',
+    })
+    expect(
+      jsonOf((await forthright('--config ci/other.yml --format json a.md', { files })).out).files[0].findings[0]
+        .severity,
+    ).toBe('error')
+    expect((await forthright('--config gone.yml a.md', { files })).err).toBe(
+      'gone.yml:1:1: error: the configuration cannot be read: no such file or folder\n',
+    )
+  })
+
+  it('leaves out what the configuration ignores', async () => {
+    const files = config('ignore: drafts/\n', { '/work/drafts/d.md': 'vile' })
+    const { out } = await forthright('--format json a.md drafts/d.md', { files })
+    expect(jsonOf(out).skipped).toEqual([
+      { path: 'drafts/d.md', reason: 'excluded by “drafts/” in the configuration; --no-ignore checks it' },
+    ])
+    expect((await forthright('--fail-on error .', { files })).code).toBe(0)
+  })
+
+  it('counts what it accepts', async () => {
+    const files = config('accept:\n  - text: hurry\n    reason: our name\n  - text: gone\n    reason: old\n')
+    const { code, out } = await forthright('--stats --format json a.md', { files })
+    expect(code).toBe(0)
+    expect(jsonOf(out).stats).toEqual({
+      rules: {},
+      suppressed: 1,
+      accepted: [
+        { text: 'hurry', reason: 'our name', count: 1 },
+        { text: 'gone', reason: 'old', count: 0 },
+      ],
+    })
+    expect((await forthright('--stats a.md', { files })).out).toContain('     1  “hurry” (our name)')
+  })
+
+  it('runs own rules', async () => {
+    const own = { '/work/house/shout': toyRule('shout', 'error', [{ word: 'SHOUT' }]) }
+    const files = config('lexicons: house\nrules:\n  shout: warning\n', {
+      '/work/house/shout/rule.md': '',
+      '/work/house/shout/en.yml': '',
+      '/work/b.md': 'SHOUT',
+    })
+    const { out } = await forthright('--format json b.md --rule shout:info', { files }, own)
+    expect(jsonOf(out).files[0].findings[0]).toMatchObject({ ruleId: 'shout', severity: 'info' })
+  })
+
+  it('shows what holds for a file', async () => {
+    const files = config(
+      'locale: th\ndocuments:\n  - files: a.md\n    kind: marketing\n    status: draft\nrules:\n  bad-word: off\n',
+    )
+    const { code, out } = await forthright('--print-config a.md', { files })
+    expect(code).toBe(0)
+    expect(jsonOf(out)).toMatchObject({
+      path: 'a.md',
+      configurations: ['forthright.yml'],
+      locale: 'th',
+      localeFrom: 'configuration',
+      kind: 'marketing',
+      configured: { kindFrom: 'forthright.yml' },
+      status: 'draft',
+      rules: { 'bad-word': 'off', 'hurry-word': 'warning' },
+    })
+    expect((await forthright('--print-config gone.md', { files })).err).toBe(
+      'forthright: error: gone.md: no such file or folder\n',
+    )
+  })
+})
+
+describe('fixing', () => {
+  const bom = '\uFEFF'
+
+  it('applies wording only and keeps mark, encoding and line endings', async () => {
+    const { code, host } = await forthright('--fix .', {
+      files: {
+        '/work/a.md': `${bom}hurry\r\nvile\r\n`,
+        '/work/b.md': new Uint8Array(Buffer.from(`${bom}hurry`, 'utf16le').swap16()),
+      },
+    })
+    expect(code).toBe(1)
+    expect(host.text('/work/a.md')).toBe(`${bom}take your time\r\nvile\r\n`)
+    expect(
+      Buffer.from(host.contents.get('/work/b.md') ?? [])
+        .swap16()
+        .toString('utf16le'),
+    ).toBe(`${bom}take your time`)
+  })
+
+  it('applies suggestions when asked, and is clean then', async () => {
+    const { code, host } = await forthright('--fix-suggestions a.md', { files: { '/work/a.md': 'vile hurry' } })
+    expect(code).toBe(0)
+    expect(host.text('/work/a.md')).toBe('[a fact] take your time')
+  })
+
+  it('goes on until nothing is left, and stops where fixes undo each other', async () => {
+    const { host, out } = await forthright('--fix .', { files: { '/work/a.md': 'one', '/work/b.md': 'ping' } })
+    expect(host.text('/work/a.md')).toBe('three')
+    expect(['ping', 'pong']).toContain(host.text('/work/b.md'))
+    expect(out).toContain('fixes applied')
+  })
+
+  it('leaves suppressed findings alone', async () => {
+    const text = 'hurry\nallow: it is true'
+    expect((await forthright('--fix a.md', { files: { '/work/a.md': text } })).host.text('/work/a.md')).toBe(text)
+  })
+
+  it('does not overwrite what someone else wrote meanwhile', async () => {
+    const { code, err, host } = await forthright('--fix a.md', {
+      files: { '/work/a.md': 'hurry' },
+      afterRead: (path, files) => files.set(path, new TextEncoder().encode('theirs')),
+    })
+    expect(code).toBe(2)
+    expect(host.text('/work/a.md')).toBe('theirs')
+    expect(err).toContain('was changed by someone else meanwhile')
+  })
+
+  it('follows a link to the file that it changes', async () => {
+    const { host } = await forthright('--fix b.md', {
+      files: { '/work/x/a.md': 'hurry' },
+      links: { '/work/b.md': 'x/a.md' },
+    })
+    expect(host.text('/work/x/a.md')).toBe('take your time')
+    expect(host.contents.has('/work/b.md')).toBe(false)
+  })
+
+  it('writes fixed standard input to stdout and the report to stderr', async () => {
+    const { code, out, err } = await forthright('--stdin --fix', { stdin: `${bom}hurry\r\n` })
+    expect({ code, out }).toEqual({ code: 0, out: `${bom}take your time\r\n` })
+    expect(err).toContain('1 fix applied')
+  })
+})
+
+describe('output', () => {
+  it('goes to a file', async () => {
+    const { out, host } = await forthright('--format json --output reports/x.json a.md', {
+      files: { '/work/a.md': 'fine' },
+    })
+    expect(out).toBe('')
+    expect(jsonOf(host.text('/work/reports/x.json') ?? '').version).toBe(1)
+  })
+
+  it('fails where it cannot be written', async () => {
+    const { code, err } = await forthright('--output locked/x a.md', {
+      files: { '/work/a.md': 'fine' },
+      locked: ['/work/locked'],
+    })
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'forthright: error: locked/x cannot be written: permission denied\n',
+    })
+  })
+
+  it('is quiet about what does not fail', async () => {
+    const files = { '/work/a.md': 'hurry one' }
+    expect((await forthright('--quiet a.md', { files })).out).not.toContain('chain-word')
+    expect(jsonOf((await forthright('--quiet --format json a.md', { files })).out).summary.findings).toBe(1)
+  })
+
+  it('shows progress on a terminal when it takes long, and clears it', async () => {
+    const files = { '/work/a.md': 'fine', '/work/b.md': 'fine' }
+    expect((await forthright('.', { files, terminal: true, tick: 400 })).err).toMatch(/\r\u001B\[K\d\/2 .*\r\u001B\[K$/)
+    expect((await forthright('.', { files, terminal: true })).err).toBe('')
+    expect((await forthright('.', { files, tick: 400 })).err).toBe('')
+  })
+
+  it('mentions large files on a terminal', async () => {
+    const files = { '/work/a.md': new Uint8Array(6 * 1024 * 1024).fill(97) }
+    expect((await forthright('a.md', { files, terminal: true })).err).toBe('a.md has 6 MB; this takes a moment\n')
+  })
+})
+
+describe('subcommands', () => {
+  it('lists rules and shows pages', async () => {
+    const { out } = await forthright('rules', {})
+    expect(out.split('\n')[0]).toBe('bad-word     error    pressure  What bad-word is about')
+    expect(jsonOf((await forthright('rules --format json', {})).out)).toHaveLength(5)
+    expect((await forthright('rules bad-word', {})).out).toContain(
+      '# Title of bad-word\n\nbad-word: What bad-word is about',
+    )
+    expect(jsonOf((await forthright('rules bad-word --format json', {})).out)).toMatchObject({
+      id: 'bad-word',
+      locales: ['en'],
+    })
+  })
+
+  it('writes a configuration once', async () => {
+    const { code, host } = await forthright('init', {})
+    expect(code).toBe(0)
+    const written = host.text('/work/forthright.yml') ?? ''
+    expect(written).toContain('# Kinds: marketing, returns-policy')
+    expect((await forthright('a.md', { files: { '/work/forthright.yml': written, '/work/a.md': 'fine' } })).code).toBe(
+      0,
+    )
+    const again = await forthright('init', { files: { '/work/forthright.yml': 'mine' } })
+    expect(again.code).toBe(2)
+    expect(again.err).toBe('forthright: error: forthright.yml exists already and was left as it is\n')
+    expect(again.host.text('/work/forthright.yml')).toBe('mine')
+  })
+
+  it('runs examples: those named, own ones, else all', async () => {
+    expect((await forthright('test bad-word', {})).out).toBe('2 examples of 1 rules: all hold\n')
+    const all = await forthright('test', {})
+    expect(all.code).toBe(1)
+    expect(all.out).toBe('pressure/loop-word/rule.md:10: failed: not found\n10 examples of 5 rules: 1 failures\n')
+    const own = { '/work/house/shout': toyRule('shout', 'error', [{ word: 'SHOUT' }]) }
+    const files = {
+      '/work/forthright.yml': 'lexicons: house\n',
+      '/work/house/shout/rule.md': '',
+      '/work/house/shout/en.yml': '',
+    }
+    expect((await forthright('test', { files }, own)).out).toBe('2 examples of 1 rules: all hold\n')
+  })
+})

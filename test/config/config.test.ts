@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest'
+import { createConfigFinder, createResolver, readConfig, resolveSettings } from '../../src/config/index.js'
+import { configJsonSchema } from '../../src/config/json-schema.js'
+import { memoryHost, type World } from '../cli/memory-host.js'
+import { toyRule } from '../cli/toy-engine.js'
+
+const names = { rules: ['false-urgency', 'no-returns'], kinds: ['marketing', 'returns-policy'], locales: ['en', 'th'] }
+
+async function read(files: Record<string, string>, more: World = {}) {
+  const host = memoryHost({ ...more, files })
+  const readRule = (folder: string) => {
+    const rule = toyRule(folder.slice(folder.lastIndexOf('/') + 1), 'warning', [{ word: 'x' }])
+    return folder.includes('untried')
+      ? { ...rule, page: { ...rule.page, examples: rule.page.examples.slice(0, 1) } }
+      : rule
+  }
+  return readConfig({ files: host.files, names, readRule }, '/work/forthright.yml', '/work', '/work')
+}
+
+const settings = async (text: string, path: string, more: Record<string, string> = {}) =>
+  resolveSettings((await read({ '/work/forthright.yml': text, ...more })).chain, path)
+
+/** Place and message of the mistake in a configuration. */
+async function mistake(text: string, more: Record<string, string> = {}, world: World = {}): Promise<string> {
+  try {
+    await read({ '/work/forthright.yml': text, ...more }, world)
+  } catch (error) {
+    if (error instanceof Error && 'path' in error && 'line' in error && 'column' in error)
+      return `${error.path}:${error.line}:${error.column}: ${'reason' in error ? error.reason : error.message}`
+    throw error
+  }
+  return 'none'
+}
+
+describe('mistakes carry path, line, column and the remedy', () => {
+  it.each([
+    ['rulse:\n  false-urgency: off', '', 'unknown key “rulse”; did you mean “rules”?'],
+    ['locale: en\nrules:\n  fals-urgency: off', '3:', 'unknown rule “fals-urgency”; did you mean “false-urgency”?'],
+    ['rules:\n  entirely-other: off', '2:', 'unknown rule “entirely-other”; “forthright rules” lists all'],
+    ['rules:\n  false-urgency: warn', '2:18', 'unknown severity “warn”; did you mean “warning”?'],
+    ['rules:\n  false-urgency:\n    level: error', '3:', 'or a mapping with the key “severity”'],
+    ['rules: off', '1:8', 'rules must be a mapping of rule ids to severities'],
+    ['locale: english', '1:9', 'unknown locale “english”; did you mean “en”?'],
+    ['messageLanguage: de', '1:18', 'unknown message language “de”; known are document, en, th'],
+    [
+      'documents:\n  - files: a.md\n    kind: return-policy',
+      '3:11',
+      'unknown document kind “return-policy”; did you mean “returns-policy”?',
+    ],
+    ['documents:\n  - kind: marketing', '2:5', 'the key “files” is missing'],
+    ['documents:\n  - files: a.md\n    effective: soon', '3:16', 'effective must be a date such as 2025-01-31'],
+    [
+      'documents:\n  - files: a.md\n    status: old',
+      '3:13',
+      'unknown status “old”; known are current, draft, archived',
+    ],
+    ['accept:\n  - text: Best Western', '2:5', 'the key “reason” is missing'],
+    ['accept:\n  - text: Best Western\n    reason: ""', '3:13', 'reason must not be empty'],
+    ['accept: Best Western', '1:9', 'accept must be a list of entries with text and reason'],
+    ['ignore: {}', '1:9', 'ignore must be a text or a list of texts'],
+    ['- a', '1:', 'must be a mapping with the keys extends, locale'],
+    ['a: [', '1:', ''],
+    ['extends: ./gone.yml', '1:10', 'there is no file “./gone.yml” to extend'],
+    ['extends:\n  - ./a.yml\n  - ../../etc/passwd.yml', '3:5', 'lies outside of the workspace /work; copy it inside'],
+    ['extends: /etc/passwd.yml', '1:10', 'lies outside of the workspace'],
+    ['extends: ./forthright.yml', '1:10', 'extends this file again'],
+    ['extends: some-package', '1:10', 'there is no some-package/forthright.yml in node_modules; install the package'],
+    ['extends: a/../../b', '1:10', 'is neither a file (./base.yml) nor an npm package'],
+    ['lexicons: gone', '1:11', 'there is no folder “gone” with rules'],
+    ['lexicons: ../other', '1:11', 'lies outside of the workspace'],
+  ])('%j', async (text, place, message) => {
+    const found = await mistake(text, { '/work/a.yml': '', '/etc/passwd.yml': '', '/other/x/rule.md': '' })
+    expect(found).toContain(`/work/forthright.yml:${place}`)
+    expect(found).toContain(message)
+  })
+
+  it('refuses a link out of the workspace', async () => {
+    const found = await mistake(
+      'extends: ./base.yml',
+      { '/etc/base.yml': '' },
+      { links: { '/work/base.yml': '../etc/base.yml' } },
+    )
+    expect(found).toContain('lies outside of the workspace')
+  })
+
+  it('refuses a configuration of the wrong name, and one that is not UTF-8', async () => {
+    const { files } = memoryHost({ files: { '/work/forthright.yaml': '' } })
+    await expect(createConfigFinder(files).nearest('/work/a/b')).rejects.toThrow(
+      'the configuration is called forthright.yml; rename this file',
+    )
+    const broken = memoryHost({ files: { '/work/forthright.yml': Uint8Array.of(0xff) } })
+    const reader = { files: broken.files, names, readRule: () => toyRule('x', 'info', []) }
+    await expect(readConfig(reader, '/work/forthright.yml', '/work', '/work')).rejects.toThrow(
+      'the configuration is not UTF-8; save it as UTF-8',
+    )
+  })
+})
+
+describe('own rules', () => {
+  const at = (folder: string) => ({ [`/work/house/${folder}/rule.md`]: '', [`/work/house/${folder}/en.yml`]: '' })
+
+  it('are found in folders and groups, and known to the configuration', async () => {
+    const { rules, chain } = await read({
+      '/work/forthright.yml': 'lexicons: house\nrules:\n  shout: error',
+      ...at('shout'),
+      ...at('group/mumble'),
+    })
+    expect(rules.map(({ page }) => page.id)).toEqual(['mumble', 'shout'])
+    expect(chain.ruleFolders).toEqual(['/work/house/group/mumble', '/work/house/shout'])
+  })
+
+  it.each([
+    [
+      'without an example to leave',
+      { ...at('untried') },
+      '/work/house/untried/rule.md:10:1: the rule has no sentence in “en” that it must leave alone (without marks); add a fence ```md en',
+    ],
+    [
+      'with the id of another',
+      { ...at('no-returns') },
+      '/work/house/no-returns/rule.md:1:1: the id “no-returns” is taken by another rule; rename the folder',
+    ],
+    [
+      'without a page',
+      { '/work/house/x/en.yml': '' },
+      '/work/house/x/en.yml:1:1: this lexicon has no page and would find nothing; put a rule.md with examples beside it',
+    ],
+    [
+      'with a lexicon that would not be read',
+      { ...at('x'), '/work/house/x/th.yaml': '' },
+      '/work/house/x/th.yaml:1:1: a lexicon ends in .yml; rename this file',
+    ],
+    [
+      'nowhere',
+      { '/work/house/readme.txt': '' },
+      '/work/house:1:1: there is no rule here; a rule is a folder with a rule.md',
+    ],
+  ])('are refused %s', async (_, files, message) => {
+    expect(await mistake('lexicons: house', files)).toBe(message)
+  })
+})
+
+describe('settings of a document', () => {
+  it('come from the more specific and the later entry', async () => {
+    const text = `
+locale: en
+rules:
+  false-urgency: error
+  no-returns:
+    severity: info
+documents:
+  - files: policies/**
+    kind: returns-policy
+    market: EU
+  - files: '**/th/**'
+    locale: th
+    status: draft
+    effective: 2025-01-31
+accept:
+  - text: Best Western
+    reason: a hotel
+overrides:
+  - files: [policies/old/]
+    kind: marketing
+    rules:
+      false-urgency: off
+    accept:
+      - text: Final sale
+        reason: the name of an event
+`
+    expect(await settings(text, '/work/policies/th/a.md')).toMatchObject({
+      locale: { value: 'th', from: '/work/forthright.yml' },
+      kind: { value: 'returns-policy' },
+      status: 'draft',
+      effective: '2025-01-31',
+      market: 'EU',
+      rules: { severities: { 'false-urgency': 'error', 'no-returns': 'info' }, messageLanguage: 'document' },
+    })
+    const old = await settings(text, '/work/policies/old/a.md')
+    expect(old).toMatchObject({ locale: { value: 'en' }, kind: { value: 'marketing' }, status: undefined })
+    expect(old.rules.severities['false-urgency']).toBe('off')
+    expect(old.rules.accept.map((entry) => entry.text)).toEqual(['Best Western', 'Final sale'])
+    expect((await settings(text, '/elsewhere/a.md')).kind).toBeUndefined()
+  })
+
+  it('build on other files, which lose against this one', async () => {
+    const files = {
+      '/work/base.yml': 'extends: acme-house\nmessageLanguage: th\nrules:\n  no-returns: info\n  false-urgency: info',
+      '/work/node_modules/acme-house/forthright.yml': 'rules:\n  no-returns: off\nlexicons: words',
+      '/work/node_modules/acme-house/words/shout/rule.md': '',
+      '/work/node_modules/acme-house/words/shout/en.yml': '',
+    }
+    const { chain, rules } = await read({
+      '/work/forthright.yml': 'extends: ./base.yml\nrules:\n  false-urgency: error',
+      ...files,
+    })
+    expect(createResolver(chain).settingsFor('/work/a.md').rules).toMatchObject({
+      severities: { 'no-returns': 'info', 'false-urgency': 'error' },
+      messageLanguage: 'th',
+    })
+    expect(rules.map(({ page }) => page.id)).toEqual(['shout'])
+  })
+
+  it('say what is ignored, and by which pattern', async () => {
+    const text = 'ignore: [drafts/, "*.tmp.md", "!drafts/keep.md"]'
+    expect((await settings(text, '/work/x/a.tmp.md')).ignoredBy).toBe('*.tmp.md')
+    expect((await settings(text, '/work/x/drafts/b.md')).ignoredBy).toBe('drafts/')
+    expect((await settings(text, '/work/x/b.md')).ignoredBy).toBeUndefined()
+    expect((await settings(text, '/other/drafts/b.md')).ignoredBy).toBeUndefined()
+  })
+
+  it('are empty for an empty file and one of comments', async () => {
+    expect(await mistake('')).toBe('none')
+    expect(await mistake('# nothing yet\n')).toBe('none')
+  })
+})
+
+describe('the nearest configuration', () => {
+  it('is looked for up to the root of the repository', async () => {
+    const { files } = memoryHost({
+      files: { '/forthright.yml': '', '/repo/.git/HEAD': '', '/repo/a/forthright.yml': '', '/loose/a.md': '' },
+    })
+    const finder = createConfigFinder(files)
+    expect(await finder.nearest('/repo/a/b/c')).toBe('/repo/a/forthright.yml')
+    expect(await finder.nearest('/repo/b')).toBeUndefined()
+    expect(await finder.nearest('/loose')).toBe('/forthright.yml')
+    expect(await finder.repository('/repo/a')).toBe('/repo')
+    expect(await finder.repository('/loose')).toBeUndefined()
+  })
+})
+
+it('has a JSON Schema with all names', () => {
+  const text = JSON.stringify(configJsonSchema(names))
+  expect(text).toContain('"additionalProperties":false')
+  expect(text).toContain('"propertyNames":{"enum":["false-urgency","no-returns"]')
+  expect(text).toContain('"enum":["marketing","returns-policy"]')
+})
