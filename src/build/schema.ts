@@ -3,7 +3,9 @@ import { roles, severities } from '../core/index.js'
 
 const text = v.pipe(v.string('Write a text'), v.trim(), v.minLength(1, 'Write at least one character'))
 const phrase = v.pipe(v.string('Write a phrase, or find: and what belongs to it'), v.minLength(1, 'Write a phrase'))
-const phrases = v.array(phrase)
+/** Shown where a list is needed and something else stands. */
+const LIST = 'Write a list: one a line, each after “- ”'
+const phrases = v.array(phrase, LIST)
 const strict = <T extends v.ObjectEntries>(entries: T) =>
   v.strictObject(entries, (issue) => keyProblem(issue, Object.keys(entries)))
 
@@ -27,7 +29,7 @@ const phraseObject = strict({
     v.minLength(1, 'Write at least one phrase'),
   ),
   fix: v.exactOptional(v.string()),
-  use: v.exactOptional(v.array(text)),
+  use: v.exactOptional(v.array(text, LIST)),
   unless: v.exactOptional(phrases),
   with: v.exactOptional(phrases),
   where: v.exactOptional(v.array(v.picklist(roles, `Use one of ${roles.join(', ')}`))),
@@ -54,10 +56,10 @@ export const lexiconSchema = strict({
     [],
   ),
   unless: v.exactOptional(phrases),
-  rewrite: v.exactOptional(v.array(text)),
+  rewrite: v.exactOptional(v.array(text, LIST)),
 })
 
-const list = v.array(v.string())
+const list = v.array(v.string(), LIST)
 
 /** Front matter of `rule.md`. */
 export const pageSchema = strict({
