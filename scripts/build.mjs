@@ -1,4 +1,5 @@
 // Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, generate, evaluate.
+import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const node = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' }
@@ -15,4 +16,7 @@ const targets = {
 const names = process.argv.slice(2)
 const unknown = names.find((name) => !(name in targets))
 if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object.keys(targets).join(', ')}`)
-await Promise.all((names.length > 0 ? names : ['cli', 'library']).map((name) => build(targets[name])))
+const wanted = names.length > 0 ? names : ['cli', 'library']
+// Parts of an older build would be packed along.
+if (wanted.includes('cli')) rmSync('dist/cli', { recursive: true, force: true })
+await Promise.all(wanted.map((name) => build(targets[name])))

@@ -14,7 +14,7 @@ export function readPage(path: string, source: string, id: string, group: string
   const close = lines.indexOf('---', 1)
   if (lines[0] !== '---' || close < 0)
     throw new DataError(path, 1, 1, 'Begin the page with front matter between two lines ---')
-  const meta = readYaml(pageSchema, path, lines.slice(1, close).join('\n'), 1)
+  const meta = readYaml(pageSchema, path, lines.slice(1, close).join('\n'), { line: 1 })
 
   let title: string | undefined
   const bodies = new Map<string, string[]>([['', []]])

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isNode, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 
 /** A mistake in data that a person wrote, with its place and the remedy. */
 export class DataError extends Error {
@@ -15,16 +15,22 @@ export class DataError extends Error {
   }
 }
 
+export interface YamlOptions {
+  /** How many lines stand above the source in its file. */
+  readonly line?: number
+  /** Comments may stand behind values. Not for phrases: YAML reads `Free # really` as `Free`. */
+  readonly comments?: boolean
+}
+
 /**
  * Reads YAML in which every scalar is text.
- * @param line how many lines stand above `source` in its file.
- * @throws DataError with the place of the first mistake, comments behind values among them (YAML would read `Free # really` as `Free`).
+ * @throws DataError with the place of the first mistake; comments behind values are one unless the options allow them.
  */
 export function readYaml<S extends v.GenericSchema>(
   schema: S,
   path: string,
   source: string,
-  line = 0,
+  { line = 0, comments = false }: YamlOptions = {},
 ): v.InferOutput<S> {
   const lineCounter = new LineCounter()
   const document = parseDocument(source, { schema: 'failsafe', lineCounter, prettyErrors: false })
@@ -35,19 +41,46 @@ export function readYaml<S extends v.GenericSchema>(
 
   const [error] = document.errors
   if (error) fail(error.pos[0], error.message)
-  visit(document, {
-    Scalar(_, node) {
-      if (node.comment) fail(node.range?.[0] ?? 0, 'Put the comment on its own line, or the text in quotes')
-    },
-  })
+  if (!comments)
+    visit(document, {
+      Scalar(_, node) {
+        if (node.comment) fail(node.range?.[0] ?? 0, 'Put the comment on its own line, or the text in quotes')
+      },
+    })
 
   const result = v.safeParse(schema, document.toJS() ?? {})
   if (result.success) return result.output
-  const [issue] = result.issues
-  const keys = issue.path?.map((item) => item.key) ?? []
-  const name = v.getDotPath(issue)
-  // A missing key has no node of its own; its parent shows where it belongs.
-  while (keys.length > 0 && !document.hasIn(keys)) keys.pop()
-  const node = keys.length > 0 ? document.getIn(keys, true) : document.contents
-  return fail(isNode(node) ? (node.range?.[0] ?? 0) : 0, name === null ? issue.message : `${name}: ${issue.message}`)
+  const [{ message, path: keys = [] }] = result.issues
+  const last = keys.at(-1)
+  // What is wrong with a key, unknown or missing, is told of what has it.
+  const named = last?.origin === 'key' ? keys.slice(0, -1) : keys
+  const prefix = named.length === 0 ? '' : `${named.map(({ key }) => key).join('.')}: `
+  return fail(offsetOf(document, keys), prefix + message)
 }
+
+/** Where the value at `keys` begins in a YAML text, 1-based; the beginning of the text where there is no such value. */
+export function placeInYaml(
+  source: string,
+  keys: readonly (string | number)[],
+): { readonly line: number; readonly column: number } {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(source, { schema: 'failsafe', lineCounter })
+  const { line, col } = lineCounter.linePos(startOf(document.getIn(keys, true)))
+  return { line: Math.max(1, line), column: Math.max(1, col) }
+}
+
+/** Where the mistake of an issue stands: at a key, at a value, or, if it is missing, at what should have it. */
+function offsetOf(document: Document, path: readonly v.IssuePathItem[]): number {
+  const keys = path.map(({ key }) => key)
+  const last = path.at(-1)
+  if (last?.origin === 'key') {
+    keys.pop()
+    const parent = document.getIn(keys, true)
+    const pair = isMap(parent) && parent.items.find(({ key }) => isScalar(key) && key.value === last.key)
+    if (pair) return startOf(pair.key)
+  }
+  while (keys.length > 0 && !document.hasIn(keys)) keys.pop()
+  return startOf(document.getIn(keys, true))
+}
+
+const startOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0)

@@ -12,6 +12,10 @@ export type Decoded =
   | { readonly type: 'binary' }
   | { readonly type: 'unreadable'; readonly message: string }
 
+/** What is wrong with a file that holds no text. */
+export const whyUnread = (content: Exclude<Decoded, { readonly type: 'text' }>): string =>
+  content.type === 'binary' ? 'is a binary file' : content.message
+
 const marks: readonly { readonly bytes: readonly number[]; readonly encoding: Encoding | 'utf-32' }[] = [
   { bytes: [0xff, 0xfe, 0, 0], encoding: 'utf-32' },
   { bytes: [0, 0, 0xfe, 0xff], encoding: 'utf-32' },

@@ -1,11 +1,5 @@
+import type { ExampleFailure } from '../build/examples.js'
 import type { Catalog, Linter, RuleData } from '../core/index.js'
-
-/** An example of a rule's page that does not hold. */
-export interface FailedExample {
-  /** 1-based line of its fence in the page. */
-  readonly line: number
-  readonly message: string
-}
 
 /** What the command line needs of the rules; loaded late, so that `--help` is quick. */
 export interface Engine {
@@ -15,7 +9,7 @@ export interface Engine {
   /** Reads one rule folder. @throws Error with path, line, column */
   readonly readRule: (folder: string) => RuleData
   /** Runs the examples of a rule's page with a linter that knows the rule. */
-  readonly runExamples: (rule: RuleData, linter: Linter) => Iterable<FailedExample>
+  readonly runExamples: (rule: RuleData, linter: Linter) => Iterable<Pick<ExampleFailure, 'line' | 'message'>>
 }
 
 /** The built-in rules. */

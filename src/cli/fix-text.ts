@@ -29,7 +29,7 @@ export function fixText(lint: (text: string) => Report, source: string, suggesti
       .filter(({ suppressed }) => suppressed === null)
       .map((finding) => ({
         ...finding,
-        fixes: finding.fixes.filter(({ edits }) => edits.every((edit) => isHere(edit, report.path))),
+        fixes: finding.fixes.filter((fix) => isHere(fix, report.path)),
       }))
     const fixes = selectFixes(findings, { suggestions })
     const next = applyEdits(

@@ -12,6 +12,7 @@ What is checked
   --stdin-filename FILE     take standard input for this file
   --locale LOCALE           the language where the document does not tell it
   --kind KIND               the kind of document where it does not tell it itself
+  --max-size MB             report a larger document as an error instead of reading it (default 10)
   --no-ignore               check files that .gitignore, .forthrightignore and the configuration exclude
   -c, --config FILE         use this configuration only; its globs are seen from the current folder
   --print-config FILE       show what holds for a file, and why, as JSON
@@ -30,7 +31,7 @@ Fixing
   --fix-suggestions         apply the first suggestion, too; it may change what is promised, so read the result
 
 When it fails
-  --fail-on SEVERITY        the threshold: error, warning (default), info or hint
+  --fail-on SEVERITY        the threshold: error, warning (default), info or hint; never: findings do not fail
   --max-warnings N          let up to N warnings pass; the threshold is error unless --fail-on says otherwise
 
   -v, --version

@@ -10,14 +10,18 @@ export interface Output {
 
 /** A file's content together with what is needed to replace it without losing another's work. */
 export interface FileState {
-  readonly bytes: Uint8Array
+  /** Undefined where the file is larger than it may be; then it was not read. */
+  readonly bytes: Uint8Array | undefined
+  /** In bytes. */
+  readonly size: number
   /** Changes whenever the file is written by anyone. */
   readonly version: string
 }
 
 /** The file system. Paths are absolute, with `/` on every system; errors carry a `code` such as `EACCES`. */
 export interface Files extends ConfigFiles {
-  readonly readState: (path: string) => Promise<FileState>
+  /** @param limit in bytes */
+  readonly readState: (path: string, limit: number) => Promise<FileState>
   /**
    * Puts new bytes in place of a file at once (temporary file, then rename); links are followed, the mode is kept.
    *
@@ -38,7 +42,8 @@ export interface Host {
   readonly windows: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly files: Files
-  readonly readStdin: () => Promise<Uint8Array>
+  /** @returns undefined for more than `limit` bytes. */
+  readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>
   readonly stdout: Output
   readonly stderr: Output
   /** Milliseconds; only differences matter. */

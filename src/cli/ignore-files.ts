@@ -1,5 +1,5 @@
 import ignore, { type Ignore } from 'ignore'
-import { folderOf, isWithin, join, relativeTo } from '../config/index.js'
+import { folderOf, isWithin, join, memoize, relativeTo } from '../config/index.js'
 import type { Files } from './host.js'
 
 export const IGNORE_NAME = '.forthrightignore'
@@ -16,20 +16,13 @@ export interface IgnoreFiles {
  * @param root the top folder whose ignore file counts
  */
 export function createIgnoreFiles(files: Files, root: string, name: string): IgnoreFiles {
-  const read = new Map<string, Promise<Ignore | undefined>>()
-  const patternsIn = (folder: string): Promise<Ignore | undefined> => {
-    const known = read.get(folder)
-    if (known) return known
-    const result = readPatterns(files, join(folder, name))
-    read.set(folder, result)
-    return result
-  }
-  const verdicts = new Map<string, Promise<string | undefined>>()
+  const patternsIn = memoize((folder) => readPatterns(files, join(folder, name)))
+  const folderVerdict = memoize((folder) => decide(folder, true))
 
   async function decide(path: string, isFolder: boolean): Promise<string | undefined> {
     const above = folderOf(path)
     if (path === root || above === path || !isWithin(root, path)) return undefined
-    const inherited = await patternFor(above, true)
+    const inherited = await folderVerdict(above)
     if (inherited !== undefined) return inherited
     for (let folder = above; isWithin(root, folder); folder = folderOf(folder)) {
       const patterns = await patternsIn(folder)
@@ -40,15 +33,7 @@ export function createIgnoreFiles(files: Files, root: string, name: string): Ign
     return undefined
   }
 
-  function patternFor(path: string, isFolder: boolean): Promise<string | undefined> {
-    if (!isFolder) return decide(path, false)
-    const known = verdicts.get(path)
-    if (known) return known
-    const verdict = decide(path, true)
-    verdicts.set(path, verdict)
-    return verdict
-  }
-  return { patternFor }
+  return { patternFor: (path, isFolder) => (isFolder ? folderVerdict(path) : decide(path, false)) }
 }
 
 async function readPatterns(files: Files, path: string): Promise<Ignore | undefined> {

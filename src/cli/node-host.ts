@@ -26,11 +26,12 @@ export const nodeFiles: Files = {
   read: (path) => readFile(path),
   list,
   realPath: async (path) => toSlashes(await realpath(path)),
-  async readState(path) {
+  async readState(path, limit) {
     const file = await open(path, 'r')
     try {
-      const version = versionOf(await file.stat({ bigint: true }))
-      return { bytes: await file.readFile(), version }
+      const stats = await file.stat({ bigint: true })
+      const size = Number(stats.size)
+      return { bytes: size > limit ? undefined : await file.readFile(), size, version: versionOf(stats) }
     } finally {
       await file.close()
     }
@@ -114,9 +115,15 @@ async function keepOwner(path: string, { uid, gid }: BigIntStats): Promise<void>
   }
 }
 
-async function readStdin(): Promise<Uint8Array> {
+async function readStdin(limit: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
+  let size = 0
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size > limit) return undefined
+    chunks.push(bytes)
+  }
   return Buffer.concat(chunks)
 }
 

@@ -1,12 +1,21 @@
 import { parseArgs } from 'node:util'
 import { unknownName } from '../config/index.js'
 import { type Severity, severities } from '../core/index.js'
+import type { Threshold } from './severity.js'
 
-export const outputFormats = ['human', 'json', 'sarif', 'github', 'junit', 'markdown'] as const
+const outputFormats = ['human', 'json', 'sarif', 'github', 'junit', 'markdown'] as const
 export type OutputFormat = (typeof outputFormats)[number]
 
-export const subcommands = ['rules', 'init', 'test'] as const
-export type Subcommand = (typeof subcommands)[number]
+const thresholds = [...severities, 'never'] as const
+
+/** In bytes. */
+export const megabyte = 1024 * 1024
+
+/** In megabytes; much more would not fit into one text. */
+export const greatestMaxSize = 500
+
+const subcommands = ['rules', 'init', 'test'] as const
+type Subcommand = (typeof subcommands)[number]
 
 /** What was asked for on the command line, checked as far as possible without reading anything. */
 export interface Options {
@@ -22,11 +31,14 @@ export interface Options {
   readonly locale: string | undefined
   readonly kind: string | undefined
   readonly maxWarnings: number | undefined
-  readonly failOn: Severity
-  readonly quiet: boolean
+  readonly failOn: Threshold
+  /** Findings that weigh less are left out of the report. */
+  readonly leastShown: Severity
   /** By rule id. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>
   readonly ignore: boolean
+  /** In bytes; a larger document is not read. */
+  readonly maxSize: number
   readonly config: string | undefined
   readonly printConfig: string | undefined
   readonly messageLanguage: string | undefined
@@ -34,6 +46,9 @@ export interface Options {
   /** Undefined where the terminal decides. */
   readonly color: boolean | undefined
 }
+
+/** In which form a report is wanted, and where. */
+export type Destination = Pick<Options, 'format' | 'output' | 'color' | 'stdin' | 'fix'>
 
 /** The command line asks for something that does not exist; the message says what was probably meant. */
 export class UsageError extends Error {
@@ -54,6 +69,7 @@ const definitions = {
   quiet: { type: 'boolean', short: 'q' },
   rule: { type: 'string', multiple: true },
   'no-ignore': { type: 'boolean' },
+  'max-size': { type: 'string' },
   config: { type: 'string', short: 'c' },
   'print-config': { type: 'string' },
   'message-language': { type: 'string' },
@@ -79,6 +95,10 @@ export function parseOptions(argv: readonly string[]): Options {
   const stdin = values.stdin === true || paths.includes('-')
   if (stdin && paths.some((path) => path !== '-')) throw new UsageError('give either --stdin or paths, not both')
   if (values['stdin-filename'] !== undefined && !stdin) throw new UsageError('--stdin-filename needs --stdin')
+  const limitsWarnings = values['max-warnings'] !== undefined
+  const failOn = oneOf('severity', values['fail-on'] ?? (limitsWarnings ? 'error' : 'warning'), thresholds)
+  if (failOn === 'never' && limitsWarnings)
+    throw new UsageError('give either --fail-on never or --max-warnings, not both')
   return {
     command,
     paths: paths.filter((path) => path !== '-'),
@@ -90,20 +110,18 @@ export function parseOptions(argv: readonly string[]): Options {
     stdinFilename: values['stdin-filename'],
     locale: values.locale,
     kind: values.kind,
-    maxWarnings: count('--max-warnings', values['max-warnings']),
-    failOn: oneOf(
-      'severity',
-      values['fail-on'] ?? (values['max-warnings'] === undefined ? 'warning' : 'error'),
-      severities,
-    ),
-    quiet: values.quiet === true,
+    maxWarnings: wholeNumber('--max-warnings', values['max-warnings']),
+    failOn,
+    // Where nothing fails, the default threshold still tells what matters.
+    leastShown: !values.quiet ? 'hint' : failOn === 'never' ? 'warning' : failOn,
     rules: Object.fromEntries((values.rule ?? []).map(ruleSeverity)),
     ignore: values['no-ignore'] !== true,
+    maxSize: (wholeNumber('--max-size', values['max-size'], { least: 1, most: greatestMaxSize }) ?? 10) * megabyte,
     config: values.config,
     printConfig: values['print-config'],
     messageLanguage: values['message-language'],
     stats: values.stats === true,
-    color: values['no-color'] ? false : values.color ? true : undefined,
+    color: colorOf(values),
   }
 }
 
@@ -123,6 +141,22 @@ function parse(argv: readonly string[]) {
   }
 }
 
+/** Where a report of a failure goes, as far as a command line that may be wrong tells it. */
+export function destinationOf(argv: readonly string[]): Destination {
+  const { values } = parseArgs({ args: [...argv], options: definitions, allowPositionals: true, strict: false })
+  const { format, output } = values
+  return {
+    format: outputFormats.find((name) => name === format) ?? 'human',
+    output: typeof output === 'string' ? output : undefined,
+    color: colorOf(values),
+    stdin: values.stdin === true,
+    fix: values.fix === true || values['fix-suggestions'] === true,
+  }
+}
+
+const colorOf = (values: { readonly color?: unknown; readonly 'no-color'?: unknown }): boolean | undefined =>
+  values['no-color'] ? false : values.color ? true : undefined
+
 /** @throws UsageError */
 export function oneOf<const Name extends string>(what: string, value: string, names: readonly Name[]): Name {
   const found = names.find((name) => name === value)
@@ -130,10 +164,16 @@ export function oneOf<const Name extends string>(what: string, value: string, na
   return found
 }
 
-function count(option: string, value: string | undefined): number | undefined {
+function wholeNumber(
+  option: string,
+  value: string | undefined,
+  range?: { readonly least: number; readonly most: number },
+): number | undefined {
   if (value === undefined) return undefined
-  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`${option} takes a whole number, not “${value}”`)
-  return Number(value)
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+  const { least, most } = range ?? { least: 0, most: Number.POSITIVE_INFINITY }
+  if (number >= least && number <= most) return number
+  throw new UsageError(`${option} takes a whole number${range ? ` from ${least} to ${most}` : ''}, not “${value}”`)
 }
 
 function ruleSeverity(value: string): readonly [string, Severity | 'off'] {

@@ -1,41 +1,60 @@
 import {
   type Accepted,
   createLineIndex,
-  type Edit,
   type Finding,
+  type Fix,
   type LineIndex,
   type Report,
   type Span,
 } from '../core/index.js'
-import type { Place, PlacedFinding } from './result.js'
+import type { ShownDocument } from './other-documents.js'
+import type { Place, PlacedFinding, PlacedFix, PlaceIn } from './result.js'
 
 /** How much of a long line is kept on each side of the passage, in UTF-16 units; more than any terminal shows. */
 const keep = 500
 
 /**
- * Finds lines and columns for the findings of a report. Related places and fixes in other documents are left out: their
- * texts are not known here.
+ * Finds lines and columns for the findings of a report.
  *
- * @param text the text that was read, without byte order mark
+ * @param document the text that was read, without byte order mark, and its path as shown
  * @param accept what the configuration accepts for this document
+ * @param others documents that findings point to, by the report's paths; places in any other document are left out
  */
-export function placeFindings(report: Report, text: string, accept: readonly Accepted[]): readonly PlacedFinding[] {
-  const lines = createLineIndex(text)
-  const placeOf = (span: Span): Place => ({ start: lines.pointAt(span.start), end: lines.pointAt(span.end) })
+export function placeFindings(
+  report: Report,
+  document: { readonly path: string; readonly text: string },
+  accept: readonly Accepted[],
+  others: ReadonlyMap<string, ShownDocument>,
+): readonly PlacedFinding[] {
+  const lines = createLineIndex(document.text)
+  const documents = new Map([...others, [report.path, { path: document.path, lines }]])
+  const placeIn = (name: string, span: Span): readonly PlaceIn[] => {
+    const target = documents.get(name)
+    return target ? [{ path: target.path, ...placeOf(target.lines, span) }] : []
+  }
+  const placeFix = (fix: Fix, expected: string | undefined): readonly PlacedFix[] => {
+    const edits = fix.edits.flatMap((edit) =>
+      placeIn(edit.path ?? report.path, edit).map((place) => ({ ...place, text: edit.text })),
+    )
+    const here = isHere(fix, report.path)
+    return edits.length < fix.edits.length ? [] : [{ title: fix.title, safe: fix.safe, here, expected, edits }]
+  }
   return report.findings.map((finding) => ({
     finding,
-    ...placeOf(finding.place),
-    ...excerpt(finding, text, lines),
-    related: finding.related
-      .filter(({ path }) => path === report.path)
-      .map(({ place, message }) => ({ ...placeOf(place), message })),
-    fixes: finding.fixes
-      .map((fix, index) => ({ ...fix, expected: finding.expected[index] }))
-      .filter(({ edits }) => edits.every((edit) => isHere(edit, report.path)))
-      .map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...placeOf(edit), text: edit.text })) })),
+    ...placeOf(lines, finding.place),
+    ...excerpt(finding, document.text, lines),
+    related: finding.related.flatMap(({ path, place, message }) =>
+      placeIn(path, place).map((found) => ({ ...found, message })),
+    ),
+    fixes: finding.fixes.flatMap((fix, index) => placeFix(fix, finding.expected[index])),
     accepted: acceptedBy(finding, accept),
   }))
 }
+
+const placeOf = (lines: LineIndex, { start, end }: Span): Place => ({
+  start: lines.pointAt(start),
+  end: lines.pointAt(end),
+})
 
 /** The engine gives only the reason; the entry whose words the passage lies in, or has in it, is the one. */
 function acceptedBy({ suppressed, actual }: Finding, accept: readonly Accepted[]): Accepted | undefined {
@@ -47,8 +66,9 @@ function acceptedBy({ suppressed, actual }: Finding, accept: readonly Accepted[]
   )
 }
 
-/** Whether the edit changes the document in which the finding stands. */
-export const isHere = (edit: Edit, path: string): boolean => edit.path === undefined || edit.path === path
+/** Whether the fix changes nothing but the document at `path`, in which its finding stands. */
+export const isHere = ({ edits }: Fix, path: string): boolean =>
+  edits.every((edit) => edit.path === undefined || edit.path === path)
 
 function excerpt(
   finding: Finding,
@@ -64,7 +84,7 @@ function excerpt(
     line: text.slice(from, to),
     lineStart: start - from,
     lineEnd: Math.min(Math.max(passageEnd, start), to) - from,
-    cut: { before: from > span.start, after: to < span.end },
+    cut: { before: from > span.start, after: to < span.end || end > span.end },
   }
 }
 

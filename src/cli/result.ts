@@ -1,5 +1,5 @@
-import type { RuleData } from '../core/findings/catalog.js'
-import type { Accepted, Evidence, Finding, Point, Severity } from '../core/index.js'
+import type { Accepted, Evidence, Finding, PageData, Point, Severity } from '../core/index.js'
+import type { Threshold } from './severity.js'
 
 /** Something that could not be done. Every problem makes the exit code 2. */
 export interface Problem {
@@ -24,13 +24,19 @@ export interface Place {
   readonly end: Point
 }
 
-/** A fix of this document alone. */
+/** A place in a document, whose path is seen from the current folder. */
+export interface PlaceIn extends Place {
+  readonly path: string
+}
+
 export interface PlacedFix {
   readonly title: string
   readonly safe: boolean
+  /** Whether it changes nothing but the document of the finding; only then is it applied. */
+  readonly here: boolean
   /** The text that it puts in place of the passage; undefined where the rule gives none. */
   readonly expected: string | undefined
-  readonly edits: readonly (Place & { readonly text: string })[]
+  readonly edits: readonly (PlaceIn & { readonly text: string })[]
 }
 
 /** A finding with what is needed to show it once the text is gone. */
@@ -42,10 +48,9 @@ export interface PlacedFinding extends Place {
   readonly lineStart: number
   /** UTF-16 index of the passage's end in `line`; the end of the line where it goes on below. */
   readonly lineEnd: number
-  /** Whether `line` was cut at its beginning or its end. */
+  /** Whether something is missing at the beginning or the end of `line`. */
   readonly cut: { readonly before: boolean; readonly after: boolean }
-  /** Places in the same document; their order is that of `finding.related`. */
-  readonly related: readonly (Place & { readonly message: string })[]
+  readonly related: readonly (PlaceIn & { readonly message: string })[]
   readonly fixes: readonly PlacedFix[]
   /** The entry of the configuration that silences the finding; undefined for a comment in the document. */
   readonly accepted: Accepted | undefined
@@ -64,19 +69,25 @@ export interface CheckedFile {
   readonly fixed: number
 }
 
+/** A rule that took part. */
+export interface ReportedRule {
+  readonly page: PageData
+  /** Where its page is published; empty for own rules. */
+  readonly url: string
+}
+
 /** Everything that a report is made of. */
 export interface RunResult {
   readonly version: string
-  /** All rules that took part, own ones included. */
-  readonly rules: readonly RuleData[]
+  readonly rules: readonly ReportedRule[]
   readonly site: string
   readonly files: readonly CheckedFile[]
   readonly skipped: readonly Skipped[]
   readonly errors: readonly Problem[]
-  readonly failOn: Severity
+  readonly failOn: Threshold
   readonly maxWarnings: number | undefined
-  /** Leave findings below the threshold out of the report. */
-  readonly quiet: boolean
+  /** Findings that weigh less are left out of the report. */
+  readonly leastShown: Severity
   readonly stats: Stats | undefined
   readonly milliseconds: number
 }

@@ -1,4 +1,4 @@
-import { check, writeErrors } from './commands/check.js'
+import { check } from './commands/check.js'
 import { init } from './commands/init.js'
 import { printConfig } from './commands/print-config.js'
 import { showRules } from './commands/rules.js'
@@ -6,9 +6,11 @@ import { test } from './commands/test.js'
 import { type Engine, loadEngine } from './engine.js'
 import { help } from './help.js'
 import type { ExitCode, Host } from './host.js'
-import { type Options, parseOptions } from './options.js'
+import { destinationOf, parseOptions } from './options.js'
 import { problemOf } from './problem.js'
-import { createSession, type Session } from './session.js'
+import type { Problem } from './result.js'
+import { createSession, reportedRules, type Session } from './session.js'
+import { writeErrors, writeReport } from './write-report.js'
 
 /**
  * The whole command line.
@@ -23,9 +25,8 @@ export async function run(
   host: Host,
   load: () => Promise<Engine> = loadEngine,
 ): Promise<ExitCode> {
-  let options: Options | undefined
   try {
-    options = parseOptions(argv)
+    const options = parseOptions(argv)
     if (options.command === 'help') {
       host.stdout.write(help)
       return 0
@@ -41,8 +42,38 @@ export async function run(
       : printConfig(session, options.printConfig))
   } catch (error) {
     if (host.signal.aborted) return 130
-    writeErrors(host, [problemOf(error, host.cwd)], options?.color)
+    await reportFailure(argv, host, load, problemOf(error, host.cwd))
     return 2
+  }
+}
+
+/** Tells people what stopped the run, and programs, too: they get a report without findings in the format they asked for. */
+async function reportFailure(
+  argv: readonly string[],
+  host: Host,
+  load: () => Promise<Engine>,
+  problem: Problem,
+): Promise<void> {
+  const wanted = destinationOf(argv)
+  writeErrors(host, [problem], wanted.color)
+  if (wanted.format === 'human') return
+  try {
+    const engine = await load()
+    await writeReport(host, wanted, {
+      version: engine.catalog.version,
+      site: engine.catalog.site,
+      rules: reportedRules(engine, []),
+      files: [],
+      skipped: [],
+      errors: [problem],
+      failOn: 'warning',
+      maxWarnings: undefined,
+      leastShown: 'hint',
+      stats: undefined,
+      milliseconds: 0,
+    })
+  } catch {
+    // The report has no place to go to; people know already.
   }
 }
 

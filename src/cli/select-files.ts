@@ -8,13 +8,14 @@ import {
   isGlob,
   join,
   listOf,
+  memoize,
   type PathTest,
   relativeTo,
   workspaceOf,
 } from '../config/index.js'
 import { knownFormat } from './document-format.js'
 import { createIgnoreFiles, IGNORE_NAME, type IgnoreFiles } from './ignore-files.js'
-import { problemOf } from './problem.js'
+import { fileProblem, problemOf } from './problem.js'
 import type { Problem, Skipped } from './result.js'
 import { type Session, slashes } from './session.js'
 
@@ -46,16 +47,26 @@ export async function selectFiles(session: Session): Promise<Selection> {
   return selector.selection(paths.filter((path) => path.startsWith('!')).map((path) => path.slice(1)))
 }
 
+interface Ignores {
+  readonly git: IgnoreFiles
+  readonly own: IgnoreFiles
+}
+
 class Selector {
   readonly #session: Session
   readonly #files = new Map<string, SelectedFile>()
   readonly #links = new Set<string>()
   readonly #skipped: Skipped[] = []
   readonly #errors: Problem[] = []
-  readonly #ignores = new Map<string, { readonly git: IgnoreFiles; readonly own: IgnoreFiles }>()
+  readonly #ignoresIn: (root: string) => Ignores
 
   constructor(session: Session) {
     this.#session = session
+    const { files } = session.host
+    this.#ignoresIn = memoize((root) => ({
+      git: createIgnoreFiles(files, root, '.gitignore'),
+      own: createIgnoreFiles(files, root, IGNORE_NAME),
+    }))
   }
 
   async addPath(given: string): Promise<void> {
@@ -68,7 +79,7 @@ class Selector {
         await this.#search(path, await this.#ignoresOf(path), (file) => knownFormat(file) !== undefined)
       else if (type === 'other') this.#fail(path, 'is neither a file nor a folder')
       else if (!isGlob(given)) this.#fail(path, 'no such file or folder')
-      else await this.#addGlob(given, host.cwd, { path: null, line: null, column: null })
+      else await this.#addGlob(given, host.cwd, null)
     } catch (error) {
       this.#fail(path, fileReason(error))
     }
@@ -85,9 +96,9 @@ class Selector {
       if (globs.length === 0) return this.addPath('.')
       for (const { path, globs: patterns } of globs) {
         const excluded = compileGlobs(patterns.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)))
-        const place = { path: this.#session.display(path), line: null, column: null }
+        const from = this.#session.display(path)
         for (const glob of patterns.filter((pattern) => !pattern.startsWith('!')))
-          await this.#addGlob(glob.includes('/') ? glob : `**/${glob}`, chain.base, place, excluded)
+          await this.#addGlob(glob.includes('/') ? glob : `**/${glob}`, chain.base, from, excluded)
       }
     } catch (error) {
       this.#errors.push(problemOf(error, host.cwd))
@@ -117,12 +128,8 @@ class Selector {
     else this.#files.set(path, { path, named: true })
   }
 
-  async #addGlob(
-    glob: string,
-    base: string,
-    place: Pick<Problem, 'path' | 'line' | 'column'>,
-    excluded: PathTest = () => false,
-  ): Promise<void> {
+  /** @param from the configuration in which the glob stands; null for the command line */
+  async #addGlob(glob: string, base: string, from: string | null, excluded: PathTest = () => false): Promise<void> {
     const { files } = this.#session.host
     const folder = join(base, globBase(glob))
     const test = compileGlob(glob)
@@ -137,14 +144,10 @@ class Selector {
         return matched && !excluded(relative)
       })
     if (!found && this.#files.size === before)
-      this.#errors.push({ ...place, message: `“${glob}” matches no file; excluded and binary files do not count` })
+      this.#errors.push(fileProblem(from, `“${glob}” matches no file; excluded and binary files do not count`))
   }
 
-  async #search(
-    folder: string,
-    ignores: { readonly git: IgnoreFiles; readonly own: IgnoreFiles },
-    wanted: PathTest,
-  ): Promise<void> {
+  async #search(folder: string, ignores: Ignores, wanted: PathTest): Promise<void> {
     const { host, options } = this.#session
     if (host.signal.aborted) return
     try {
@@ -166,21 +169,13 @@ class Selector {
     }
   }
 
-  async #ignoresOf(folder: string): Promise<{ readonly git: IgnoreFiles; readonly own: IgnoreFiles }> {
+  async #ignoresOf(folder: string): Promise<Ignores> {
     const { finder, host } = this.#session
-    const root = await workspaceOf(folder, host.cwd, finder)
-    const known = this.#ignores.get(root)
-    if (known) return known
-    const made = {
-      git: createIgnoreFiles(host.files, root, '.gitignore'),
-      own: createIgnoreFiles(host.files, root, IGNORE_NAME),
-    }
-    this.#ignores.set(root, made)
-    return made
+    return this.#ignoresIn(await workspaceOf(folder, host.cwd, finder))
   }
 
   #fail(path: string, message: string): void {
-    this.#errors.push({ path: this.#session.display(path), line: null, column: null, message })
+    this.#errors.push(fileProblem(this.#session.display(path), message))
   }
 
   #skip(path: string, reason: string): void {
@@ -188,9 +183,5 @@ class Selector {
   }
 }
 
-const isIgnored = async (
-  path: string,
-  isFolder: boolean,
-  { git, own }: { readonly git: IgnoreFiles; readonly own: IgnoreFiles },
-): Promise<boolean> =>
+const isIgnored = async (path: string, isFolder: boolean, { git, own }: Ignores): Promise<boolean> =>
   (await own.patternFor(path, isFolder)) !== undefined || (await git.patternFor(path, isFolder)) !== undefined

@@ -7,6 +7,7 @@ import {
   join,
   type KnownNames,
   type LoadedConfig,
+  memoize,
   readConfig,
   relativeTo,
   type Settings,
@@ -17,6 +18,7 @@ import type { Linter, RuleData } from '../core/index.js'
 import type { Engine } from './engine.js'
 import type { Host } from './host.js'
 import { type Options, oneOf } from './options.js'
+import type { ReportedRule } from './result.js'
 
 /** A configuration at work: the same for all files beneath it. */
 export interface ActiveConfig {
@@ -31,14 +33,12 @@ export interface Session {
   readonly engine: Engine
   readonly options: Options
   readonly finder: ConfigFinder
-  /** The path of the configuration that holds in a folder. @throws Error with a place */
-  readonly configPathFor: (folder: string) => Promise<string | undefined>
-  /** @throws Error with path, line, column */
+  /** The configuration that holds in a folder. @throws Error with path, line, column */
   readonly configFor: (folder: string) => Promise<ActiveConfig>
   /** Settings of one file, those of the command line included. Absolute path. */
   readonly settingsFor: (config: ActiveConfig, path: string) => Settings
-  /** The path of a document as rules see it: from its repository, so that the verdict is the same in every folder. */
-  readonly workspacePath: (path: string) => Promise<string>
+  /** The folder from which rules see a document's path: its repository, so that the verdict is the same in every folder. */
+  readonly workspaceOf: (path: string) => Promise<string>
   /** As reports show it: from the current folder. */
   readonly display: (path: string) => string
 }
@@ -58,18 +58,22 @@ export function createSession(host: Host, engine: Engine, options: Options): Ses
 
   const finder = createConfigFinder(host.files)
   const reader = { files: host.files, names, readRule: engine.readRule }
-  const read = new Map<string, Promise<ActiveConfig>>()
-  const builtIn = once(() => engine.linterWith([]))
+  let builtIn: Linter | undefined
 
-  async function activate(path: string | undefined): Promise<ActiveConfig> {
-    const loaded: LoadedConfig = path
-      ? await load(path)
-      : { chain: { base: host.cwd, layers: [], ruleFolders: [] }, rules: [] }
-    const linter = loaded.rules.length === 0 ? builtIn() : engine.linterWith(loaded.rules)
-    return { loaded, resolver: createResolver(loaded.chain), linter }
+  function linterWith(own: readonly RuleData[]): Linter {
+    if (own.length > 0) return withoutLinks(engine.linterWith(own), own)
+    builtIn ??= engine.linterWith([])
+    return builtIn
   }
 
+  /** @param path empty where there is no configuration */
+  const activate = memoize(async (path: string): Promise<ActiveConfig> => {
+    const loaded = await load(path)
+    return { loaded, resolver: createResolver(loaded.chain), linter: linterWith(loaded.rules) }
+  })
+
   async function load(path: string): Promise<LoadedConfig> {
+    if (path === '') return { chain: { base: host.cwd, layers: [], ruleFolders: [] }, rules: [] }
     const folder = folderOf(path)
     if (options.config === undefined)
       return readConfig(reader, path, folder, await workspaceOf(folder, host.cwd, finder))
@@ -77,29 +81,17 @@ export function createSession(host: Host, engine: Engine, options: Options): Ses
     return readConfig(reader, path, host.cwd, isWithin(own, host.cwd) ? own : folder)
   }
 
-  const configPathFor = async (folder: string): Promise<string | undefined> =>
-    options.config === undefined ? finder.nearest(folder) : join(host.cwd, slashes(host, options.config))
-
   return {
     host,
     engine,
     options,
     finder,
-    configPathFor,
     async configFor(folder) {
-      const path = await configPathFor(folder)
-      const key = path ?? ''
-      const known = read.get(key)
-      if (known) return known
-      const config = activate(path)
-      read.set(key, config)
-      return config
+      if (options.config !== undefined) return activate(join(host.cwd, slashes(host, options.config)))
+      return activate((await finder.nearest(folder)) ?? '')
     },
     settingsFor: (config, path) => withOptions(config.resolver.settingsFor(path), options),
-    async workspacePath(path) {
-      const folder = folderOf(path)
-      return relativeTo(await workspaceOf(folder, host.cwd, finder), path)
-    },
+    workspaceOf: (path) => workspaceOf(folderOf(path), host.cwd, finder),
     display: (path) => relativeTo(host.cwd, path),
   }
 }
@@ -107,10 +99,29 @@ export function createSession(host: Host, engine: Engine, options: Options): Ses
 /** A path of the command line with `/` between folders. */
 export const slashes = (host: Host, path: string): string => (host.windows ? path.replaceAll('\\', '/') : path)
 
+/** The rules that took part, with their published pages. */
+export const reportedRules = (engine: Engine, configs: readonly ActiveConfig[]): readonly ReportedRule[] =>
+  allRules(engine, configs).map((rule) => ({
+    page: rule.page,
+    url: engine.catalog.rules.includes(rule) ? `${engine.catalog.site}/${rule.page.id}` : '',
+  }))
+
 /** The built-in rules and those of the configurations, each once. */
 export const allRules = (engine: Engine, configs: readonly ActiveConfig[]): readonly RuleData[] => [
   ...new Set([...engine.catalog.rules, ...configs.flatMap(({ loaded }) => loaded.rules)]),
 ]
+
+/** Own rules have no published page: their findings link nowhere. */
+function withoutLinks(linter: Linter, own: readonly RuleData[]): Linter {
+  const ids = new Set(own.map(({ page }) => page.id))
+  return {
+    lint(input, settings) {
+      const report = linter.lint(input, settings)
+      const findings = report.findings.map((finding) => (ids.has(finding.ruleId) ? { ...finding, url: '' } : finding))
+      return { ...report, findings }
+    },
+  }
+}
 
 function withOptions(settings: Settings, options: Options): Settings {
   const flag = (value: string | undefined) => (value === undefined ? undefined : { value, from: 'command line' })
@@ -123,13 +134,5 @@ function withOptions(settings: Settings, options: Options): Settings {
       severities: { ...settings.rules.severities, ...options.rules },
       messageLanguage: options.messageLanguage ?? settings.rules.messageLanguage,
     },
-  }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
   }
 }

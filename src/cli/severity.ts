@@ -1,15 +1,20 @@
 import { type Severity, severities } from '../core/index.js'
 import type { CheckedFile, PlacedFinding, RunResult } from './result.js'
 
-/** Whether `severity` weighs as much as `threshold` or more. */
-export const reaches = (severity: Severity, threshold: Severity): boolean =>
-  severities.indexOf(severity) <= severities.indexOf(threshold)
+/** The severity from which a finding fails the run. */
+export type Threshold = Severity | 'never'
 
-/** The findings that stand: not suppressed and, with --quiet, at or above the threshold. */
+/** Whether `severity` weighs as much as `threshold` or more. */
+export const reaches = (severity: Severity, threshold: Threshold): boolean =>
+  threshold !== 'never' && severities.indexOf(severity) <= severities.indexOf(threshold)
+
+/** The findings of a report, suppressed ones included. */
+export const reported = (result: RunResult, file: CheckedFile): readonly PlacedFinding[] =>
+  file.findings.filter(({ finding }) => reaches(finding.severity, result.leastShown))
+
+/** The findings of a report that stand. */
 export const shown = (result: RunResult, file: CheckedFile): readonly PlacedFinding[] =>
-  file.findings.filter(
-    ({ finding }) => finding.suppressed === null && (!result.quiet || reaches(finding.severity, result.failOn)),
-  )
+  reported(result, file).filter(({ finding }) => finding.suppressed === null)
 
 /** How many findings stand, by severity. */
 export function countBySeverity(findings: readonly PlacedFinding[]): Readonly<Record<Severity, number>> {

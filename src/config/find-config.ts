@@ -1,19 +1,20 @@
-import { ConfigError } from './config-error.js'
+import { DataError } from '../build/read-yaml.js'
 import type { ConfigFiles } from './files.js'
+import { memoize } from './memoize.js'
 import { foldersUp, isWithin, join } from './paths.js'
 
 export const CONFIG_NAME = 'forthright.yml'
 
 /** Looks for the configuration and the root of the repository of any folder; every folder is looked at once. */
 export interface ConfigFinder {
-  /** The nearest configuration in the folder or above it, up to the root of its repository. @throws ConfigError */
+  /** The nearest configuration in the folder or above it, up to the root of its repository. @throws DataError */
   readonly nearest: (folder: string) => Promise<string | undefined>
   /** The nearest folder with a `.git`; undefined outside of repositories. */
   readonly repository: (folder: string) => Promise<string | undefined>
 }
 
 export function createConfigFinder(files: ConfigFiles): ConfigFinder {
-  const look = once(async (folder) => ({
+  const look = memoize(async (folder: string) => ({
     config: await configIn(folder, files),
     root: (await files.typeOf(join(folder, '.git'))) !== undefined,
   }))
@@ -37,22 +38,11 @@ async function configIn(folder: string, files: ConfigFiles): Promise<string | un
   if ((await files.typeOf(path)) === 'file') return path
   const other = join(folder, 'forthright.yaml')
   if ((await files.typeOf(other)) === 'file')
-    throw new ConfigError(other, `the configuration is called ${CONFIG_NAME}; rename this file`)
+    throw new DataError(other, 1, 1, `the configuration is called ${CONFIG_NAME}; rename this file`)
   return undefined
 }
 
 /** The root against which paths of a document are read: its repository, else the current folder, else its own folder. */
 export async function workspaceOf(folder: string, cwd: string, finder: ConfigFinder): Promise<string> {
   return (await finder.repository(folder)) ?? (isWithin(cwd, folder) ? cwd : folder)
-}
-
-function once<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const results = new Map<string, Promise<T>>()
-  return (key) => {
-    const known = results.get(key)
-    if (known) return known
-    const result = work(key)
-    results.set(key, result)
-    return result
-  }
 }

@@ -1,6 +1,5 @@
-import { readYaml } from '../build/read-yaml.js'
-import type { RuleData } from '../core/findings/catalog.js'
-import { ConfigError, placeIn } from './config-error.js'
+import { DataError, placeInYaml, readYaml } from '../build/read-yaml.js'
+import type { RuleData } from '../core/index.js'
 import { fileReason } from './file-reason.js'
 import type { ConfigFiles } from './files.js'
 import { CONFIG_NAME } from './find-config.js'
@@ -37,7 +36,7 @@ const packageName = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:\/[\w-][\w./-]*\.ya?ml)
  * @param path absolute
  * @param base the folder from which globs are seen, absolute
  * @param workspace nothing outside of this folder is read
- * @throws ConfigError or the YAML reader's error, with path, line, column and the remedy
+ * @throws DataError with path, line, column and the remedy
  */
 export async function readConfig(
   reader: ConfigReader,
@@ -56,7 +55,10 @@ export async function readConfig(
   refuseSameIds(reader, rules, ruleFolders)
   const schema = configSchema({ ...reader.names, rules: [...reader.names.rules, ...rules.map(({ page }) => page.id)] })
   const layers = sources.map(
-    (source): ConfigLayer => ({ path: source.path, data: readYaml(schema, source.path, source.text) }),
+    (source): ConfigLayer => ({
+      path: source.path,
+      data: readYaml(schema, source.path, source.text, { comments: true }),
+    }),
   )
   return { chain: { base, layers, ruleFolders }, rules }
 }
@@ -69,74 +71,73 @@ async function readChain(
   above: readonly string[],
 ): Promise<readonly Source[]> {
   const text = await readText(reader.files, path)
-  const data = readYaml(configSchema({ ...reader.names, rules: undefined }), path, text)
+  const schema = configSchema({ ...reader.names, rules: undefined })
+  const source = { path, text, data: readYaml(schema, path, text, { comments: true }) }
   const extended: Source[] = []
-  for (const [index, wanted] of listOf(data.extends).entries()) {
-    const place = placeIn(text, typeof data.extends === 'string' ? ['extends'] : ['extends', index])
-    const target = await targetOf(reader.files, path, wanted, workspace, place)
-    const cycle = [...above, path].includes(target)
-    if (cycle) throw new ConfigError(path, `“${wanted}” extends this file again; remove one of the two`, place)
+  for (const mention of mentionsIn(source, 'extends')) {
+    const target = await targetOf(reader.files, mention, workspace)
+    if ([...above, path].includes(target))
+      throw mention.mistake(`“${mention.name}” extends this file again; remove one of the two`)
     extended.push(...(await readChain(reader, target, workspace, [...above, path])))
   }
-  return [...extended, { path, text, data }]
+  return [...extended, source]
 }
 
-type Place = { readonly line: number; readonly column: number }
+/** A file, folder or package that a configuration names. */
+interface Mention {
+  readonly name: string
+  /** The folder of the configuration. */
+  readonly folder: string
+  /** An error at the place of the name. */
+  readonly mistake: (reason: string) => DataError
+}
 
-async function targetOf(
-  files: ConfigFiles,
-  path: string,
-  wanted: string,
-  workspace: string,
-  place: Place,
-): Promise<string> {
-  const folder = folderOf(path)
-  const isFile = /^\.{0,2}\//.test(wanted) || (/\.ya?ml$/i.test(wanted) && !wanted.includes('/'))
+function mentionsIn({ path, text, data }: Source, key: 'extends' | 'lexicons'): readonly Mention[] {
+  const value = data[key]
+  return listOf(value).map((name, index) => ({
+    name,
+    folder: folderOf(path),
+    mistake(reason) {
+      const { line, column } = placeInYaml(text, typeof value === 'string' ? [key] : [key, index])
+      return new DataError(path, line, column, reason)
+    },
+  }))
+}
+
+async function targetOf(files: ConfigFiles, { name, folder, mistake }: Mention, workspace: string): Promise<string> {
+  const isFile = /^\.{0,2}\//.test(name) || (/\.ya?ml$/i.test(name) && !name.includes('/'))
   if (isFile) {
-    const target = join(folder, wanted)
-    await refuseOutside(files, path, wanted, target, workspace, place)
+    const target = join(folder, name)
+    if (await isOutside(files, target, workspace)) throw mistake(outside(name, workspace))
     if ((await files.typeOf(target)) === 'file') return target
-    throw new ConfigError(path, `there is no file “${wanted}” to extend`, place)
+    throw mistake(`there is no file “${name}” to extend`)
   }
-  if (!packageName.test(wanted) || wanted.split('/').includes('..'))
-    throw new ConfigError(path, `“${wanted}” is neither a file (./base.yml) nor an npm package`, place)
-  const file = /\.ya?ml$/i.test(wanted) ? wanted : `${wanted}/${CONFIG_NAME}`
+  if (!packageName.test(name) || name.split('/').includes('..'))
+    throw mistake(`“${name}” is neither a file (./base.yml) nor an npm package`)
+  const file = /\.ya?ml$/i.test(name) ? name : `${name}/${CONFIG_NAME}`
   for (const above of foldersUp(folder).filter((candidate) => isWithin(workspace, candidate))) {
     const target = join(above, `node_modules/${file}`)
     if ((await files.typeOf(target)) === 'file') return target
   }
-  throw new ConfigError(
-    path,
-    `there is no ${file} in node_modules; install the package, or write ./ before a file`,
-    place,
-  )
+  throw mistake(`there is no ${file} in node_modules; install the package, or write ./ before a file`)
 }
 
-async function refuseOutside(
-  files: ConfigFiles,
-  path: string,
-  wanted: string,
-  target: string,
-  workspace: string,
-  place: Place,
-): Promise<void> {
-  const real = (await files.typeOf(target)) === undefined ? target : await files.realPath(target)
-  const realWorkspace = await files.realPath(workspace)
-  const inside = isWithin(workspace, target) && (isWithin(realWorkspace, real) || isWithin(workspace, real))
-  if (!inside)
-    throw new ConfigError(path, `“${wanted}” lies outside of the workspace ${workspace}; copy it inside`, place)
+/** Whether the path, or what it links to, lies outside of the workspace. */
+async function isOutside(files: ConfigFiles, path: string, workspace: string): Promise<boolean> {
+  const real = (await files.typeOf(path)) === undefined ? path : await files.realPath(path)
+  return !isWithin(workspace, path) || !(isWithin(await files.realPath(workspace), real) || isWithin(workspace, real))
 }
+
+const outside = (name: string, workspace: string): string =>
+  `“${name}” lies outside of the workspace ${workspace}; copy it inside`
 
 async function lexiconsOf(reader: ConfigReader, source: Source, workspace: string): Promise<readonly string[]> {
-  const { lexicons } = source.data
   const folders: string[] = []
-  for (const [index, wanted] of listOf(lexicons).entries()) {
-    const place = placeIn(source.text, typeof lexicons === 'string' ? ['lexicons'] : ['lexicons', index])
-    const folder = join(folderOf(source.path), wanted)
-    await refuseOutside(reader.files, source.path, wanted, folder, workspace, place)
-    if ((await reader.files.typeOf(folder)) !== 'folder')
-      throw new ConfigError(source.path, `there is no folder “${wanted}” with rules`, place)
-    folders.push(...(await findRuleFolders(folder, reader.files)))
+  for (const { name, folder, mistake } of mentionsIn(source, 'lexicons')) {
+    const target = join(folder, name)
+    if (await isOutside(reader.files, target, workspace)) throw mistake(outside(name, workspace))
+    if ((await reader.files.typeOf(target)) !== 'folder') throw mistake(`there is no folder “${name}” with rules`)
+    folders.push(...(await findRuleFolders(target, reader.files)))
   }
   return folders
 }
@@ -145,8 +146,10 @@ function refuseSameIds(reader: ConfigReader, rules: readonly RuleData[], folders
   const taken = new Set(reader.names.rules)
   for (const [index, { page }] of rules.entries()) {
     if (taken.has(page.id))
-      throw new ConfigError(
+      throw new DataError(
         join(folders[index] ?? '', 'rule.md'),
+        1,
+        1,
         `the id “${page.id}” is taken by another rule; rename the folder`,
       )
     taken.add(page.id)
@@ -159,6 +162,6 @@ async function readText(files: ConfigFiles, path: string): Promise<string> {
   } catch (error) {
     const reason =
       error instanceof TypeError ? 'is not UTF-8; save it as UTF-8' : `cannot be read: ${fileReason(error)}`
-    throw new ConfigError(path, `the configuration ${reason}`)
+    throw new DataError(path, 1, 1, `the configuration ${reason}`)
   }
 }

@@ -1,5 +1,5 @@
 import ignore from 'ignore'
-import type { RuleSettings } from '../core/findings/document.js'
+import type { RuleSettings } from '../core/index.js'
 import { compileGlobs } from './glob.js'
 import { type ConfigChain, listOf } from './layer.js'
 import { isWithin, relativeTo } from './paths.js'
@@ -28,8 +28,6 @@ type Rules = NonNullable<ConfigData['rules']>
 
 const severitiesOf = (rules: Rules | undefined) =>
   Object.entries(rules ?? {}).map(([id, level]) => [id, typeof level === 'string' ? level : level.severity] as const)
-
-const lastOf = (settings: readonly Setting[]): Setting | undefined => settings.at(-1)
 
 /** A test of paths for every entry of every layer, made once for a chain. */
 export interface SettingsResolver {
@@ -72,8 +70,8 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
           accept: [...top, ...overridden].flatMap(({ entry }) => entry.accept ?? []),
           messageLanguage,
         },
-        locale: lastOf(locales),
-        kind: lastOf(kinds),
+        locale: locales.at(-1),
+        kind: kinds.at(-1),
         status: lastFact('status'),
         effective: lastFact('effective'),
         market: lastFact('market'),
@@ -82,6 +80,3 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
     },
   }
 }
-
-/** What a chain says about one document. Pure; for many documents keep a resolver. */
-export const resolveSettings = (chain: ConfigChain, path: string): Settings => createResolver(chain).settingsFor(path)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { severities } from '../core/findings/finding.js'
+import { severities } from '../core/index.js'
 import { unknownName } from './nearest.js'
 
 /** What a configuration may name. */
@@ -10,8 +10,8 @@ export interface KnownNames {
   readonly locales: readonly string[]
 }
 
-export const ruleLevels = [...severities, 'off'] as const
-export const statuses = ['current', 'draft', 'archived'] as const
+const ruleLevels = [...severities, 'off'] as const
+const statuses = ['current', 'draft', 'archived'] as const
 
 /** A valibot message: says what is unknown and what was probably meant. */
 const unknown =

@@ -18,7 +18,7 @@ const jsonOf = (text: string) => JSON.parse(text)
 describe('exit codes', () => {
   it('is 0 for a clean file and says what was checked', async () => {
     const { code, out, err } = await forthright('a.md', { files: { '/work/a.md': 'All is well.' } })
-    expect({ code, out, err }).toEqual({ code: 0, out: '1 file in en checked with 5 rules: no findings\n', err: '' })
+    expect({ code, out, err }).toEqual({ code: 0, out: '1 file in en checked with 7 rules: no findings\n', err: '' })
   })
 
   it('is 0 for an empty file', async () => {
@@ -47,6 +47,18 @@ describe('exit codes', () => {
     expect(code).toBe(1)
     expect(out).toContain('more warnings than the 1 that --max-warnings lets pass')
     expect((await forthright('--max-warnings 9 a.md', { files: { '/work/a.md': 'vile' } })).code).toBe(1)
+  })
+
+  it('is 0 whatever is found where nothing is to fail', async () => {
+    const files = { '/work/a.md': 'vile hurry' }
+    const { code, out } = await forthright('--fail-on never a.md', { files })
+    expect(code).toBe(0)
+    expect(out).toContain('2 findings (1 error, 1 warning)')
+    expect((await forthright('--fail-on never --quiet a.md', { files: { '/work/a.md': 'vile one' } })).out).toContain(
+      '1 finding (1 error)',
+    )
+    expect((await forthright('--fail-on never a.md gone.md', { files })).code).toBe(2)
+    expect((await forthright('--fail-on never --format junit a.md', { files })).out).toContain('failures="0"')
   })
 
   it('is 2 when a rule fails, and the rest is reported', async () => {
@@ -83,6 +95,10 @@ describe('usage', () => {
     ['--locale thai a.md', 'unknown locale “thai”; did you mean “th”?'],
     ['--kind return-policy a.md', 'unknown document kind “return-policy”; did you mean “returns-policy”?'],
     ['--fail-on warn a.md', 'unknown severity “warn”; did you mean “warning”?'],
+    ['--fail-on nevr a.md', 'unknown severity “nevr”; did you mean “never”?'],
+    ['--fail-on never --max-warnings 3 a.md', 'give either --fail-on never or --max-warnings, not both'],
+    ['--max-size 0 a.md', '--max-size takes a whole number from 1 to 500, not “0”'],
+    ['--max-size big a.md', '--max-size takes a whole number from 1 to 500, not “big”'],
     ['--max-warnings many a.md', '--max-warnings takes a whole number, not “many”'],
     ['--message-language de a.md', 'unknown message language “de”; known are document, en, th, zh-Hans'],
     ['--stdin a.md', 'give either --stdin or paths, not both'],
@@ -94,6 +110,31 @@ describe('usage', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(message)
     expect(err).not.toContain('    at ')
+  })
+
+  it.each([
+    '--format json --fromat x',
+    '--fromat x -f json a.md',
+    '--format=json --rule hury-word:error a.md',
+    '--format json --locale thai a.md',
+    '--format json --config gone.yml --print-config a.md',
+    '--format json rules huri-word',
+  ])('%s tells programs, too', async (argv) => {
+    const { code, out, err } = await forthright(argv, { files })
+    expect(code).toBe(2)
+    const { errors, files: checked } = jsonOf(out)
+    expect(checked).toEqual([])
+    expect(errors).toHaveLength(1)
+    expect(err).toContain(errors[0].message)
+  })
+
+  it('tells programs in the form and the place they asked for', async () => {
+    const { out, host } = await forthright('--format sarif --output x.sarif --locale thai a.md', { files })
+    expect(out).toBe('')
+    expect(jsonOf(host.text('/work/x.sarif') ?? '').runs[0].invocations[0].executionSuccessful).toBe(false)
+    expect((await forthright('--format github --locale thai a.md', { files })).out).toMatch(
+      /^::error title=forthright::/,
+    )
   })
 
   it('shows help and version', async () => {
@@ -162,6 +203,38 @@ describe('bad input', () => {
     const { code, out } = await forthright('--format json a.png', { files: { '/work/a.png': binary } })
     expect(code).toBe(2)
     expect(jsonOf(out).errors).toEqual([{ path: 'a.png', line: null, column: null, message: 'is a binary file' }])
+  })
+
+  it('does not read what is larger than allowed, and says so', async () => {
+    const text = `hurry${' '.repeat(1024 * 1024)}`
+    const files = { '/work/in/a.md': text.repeat(20), '/work/in/b.md': text, '/work/c.md': text.repeat(12) }
+    const { code, err, out } = await forthright('in c.md', { files })
+    expect(code).toBe(2)
+    expect(err.split('\n')).toEqual([
+      'in/a.md: error: has 20.1 MB, more than --max-size (10 MB); split it, or raise the limit with --max-size 30',
+      'c.md: error: has 12.1 MB, more than --max-size (10 MB); split it, or raise the limit with --max-size 20',
+      '',
+    ])
+    expect(out).toContain('1 file in en checked')
+    expect((await forthright('--max-size 30 in', { files })).code).toBe(1)
+    expect((await forthright('--max-size 1 in/b.md', { files })).code).toBe(2)
+    expect((await forthright('--print-config c.md', { files })).err).toContain('c.md: has 12.1 MB, more than')
+    expect((await forthright('--stdin --max-size 1', { stdin: text })).err).toBe(
+      'stdin.md: error: has more than --max-size (1 MB); split it, or raise the limit with --max-size 10\n',
+    )
+  })
+
+  it('reports a kind of document that does not exist where it stands, with the findings', async () => {
+    const files = { '/work/a.md': '---\nkind: return-policy\n---\n\nhurry\n' }
+    const { code, err, out } = await forthright('a.md', { files })
+    const message = 'a.md:2:7: error: unknown document kind “return-policy”; did you mean “returns-policy”?\n'
+    expect({ code, err }).toEqual({ code: 2, err: message })
+    expect(out).toContain('hurry-word')
+    const shown = await forthright('--print-config a.md', { files })
+    expect({ code: shown.code, err: shown.err }).toEqual({ code: 2, err: message })
+    expect(
+      (await forthright('--fail-on never a.md', { files: { '/work/a.md': '---\nkind: marketing\n---\n' } })).code,
+    ).toBe(0)
   })
 
   it('reports an unreadable folder and file, and checks the others', async () => {
@@ -398,7 +471,12 @@ describe('configuration', () => {
       '/work/b.md': 'SHOUT',
     })
     const { out } = await forthright('--format json b.md --rule shout:info', { files }, own)
-    expect(jsonOf(out).files[0].findings[0]).toMatchObject({ ruleId: 'shout', severity: 'info' })
+    expect(jsonOf(out).files[0].findings[0]).toMatchObject({ ruleId: 'shout', severity: 'info', url: '' })
+    const log = jsonOf((await forthright('--format sarif b.md', { files }, own)).out)
+    const helpUris = log.runs[0].tool.driver.rules.map(({ helpUri }: { helpUri?: string }) => helpUri)
+    expect(helpUris.at(-1)).toBeUndefined()
+    expect(helpUris[0]).toBe('https://example.org/rules/bad-word')
+    expect((await forthright('--format markdown b.md', { files }, own)).out).toContain('| shout |')
   })
 
   it('shows what holds for a file', async () => {
@@ -420,6 +498,49 @@ describe('configuration', () => {
     expect((await forthright('--print-config gone.md', { files })).err).toBe(
       'forthright: error: gone.md: no such file or folder\n',
     )
+  })
+})
+
+describe('findings that reach into other documents', () => {
+  const files = {
+    '/work/.git/HEAD': '',
+    '/work/copy/a.md': 'sixty days',
+    '/work/policies/returns.md': 'Returns\n\nIn 5 thirty days',
+  }
+  const world = { files, cwd: '/work/copy' }
+  const there = { start: { line: 3, column: 6, offset: 14 }, end: { line: 3, column: 12, offset: 20 } }
+
+  it('show places there', async () => {
+    expect((await forthright('a.md', world)).out).toContain('    see ../policies/returns.md:3:6 says otherwise\n')
+    const [finding] = jsonOf((await forthright('--format json a.md', world)).out).files[0].findings
+    expect(finding.related).toEqual([{ path: '../policies/returns.md', ...there, message: 'says otherwise' }])
+    expect(finding.fixes[0]).toEqual({
+      title: 'Write sixty there',
+      safe: true,
+      edits: [{ path: '../policies/returns.md', start: 14, end: 20, text: 'sixty' }],
+    })
+    const [result] = jsonOf((await forthright('--format sarif a.md', world)).out).runs[0].results
+    expect(result.relatedLocations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: '../policies/returns.md' },
+      region: { startLine: 3, startColumn: 6 },
+    })
+    expect(result.fixes[0].artifactChanges[0].artifactLocation.uri).toBe('../policies/returns.md')
+  })
+
+  it('are not mended by fixes there', async () => {
+    const { out, host } = await forthright('--fix a.md', world)
+    expect(out).not.toMatch(/fix/)
+    expect([...host.contents].map(([path]) => host.text(path))).toEqual(Object.values(files))
+    const suggested = (await forthright('--fix-suggestions a.md', world)).host
+    expect(suggested.text('/work/copy/a.md')).toBe('thirty days')
+    expect(suggested.text('/work/policies/returns.md')).toBe(files['/work/policies/returns.md'])
+  })
+
+  it('say what cannot be read there', async () => {
+    const { code, err, out } = await forthright('a.md', { ...world, locked: ['/work/policies'] })
+    expect(code).toBe(2)
+    expect(err).toBe('../policies/returns.md: error: permission denied; findings of other documents point to it\n')
+    expect(out).toContain('clash-word')
   })
 })
 
@@ -529,7 +650,7 @@ describe('subcommands', () => {
   it('lists rules and shows pages', async () => {
     const { out } = await forthright('rules', {})
     expect(out.split('\n')[0]).toBe('bad-word     error    pressure  What bad-word is about')
-    expect(jsonOf((await forthright('rules --format json', {})).out)).toHaveLength(5)
+    expect(jsonOf((await forthright('rules --format json', {})).out)).toHaveLength(7)
     expect((await forthright('rules bad-word', {})).out).toContain(
       '# Title of bad-word\n\nbad-word: What bad-word is about',
     )
@@ -554,16 +675,16 @@ describe('subcommands', () => {
   })
 
   it('runs examples: those named, own ones, else all', async () => {
-    expect((await forthright('test bad-word', {})).out).toBe('2 examples of 1 rules: all hold\n')
+    expect((await forthright('test bad-word', {})).out).toBe('2 examples of 1 rule: all hold\n')
     const all = await forthright('test', {})
     expect(all.code).toBe(1)
-    expect(all.out).toBe('pressure/loop-word/rule.md:10: failed: not found\n10 examples of 5 rules: 1 failures\n')
+    expect(all.out).toBe('pressure/loop-word/rule.md:10: failed: not found\n14 examples of 7 rules: 1 failure\n')
     const own = { '/work/house/shout': toyRule('shout', 'error', [{ word: 'SHOUT' }]) }
     const files = {
       '/work/forthright.yml': 'lexicons: house\n',
       '/work/house/shout/rule.md': '',
       '/work/house/shout/en.yml': '',
     }
-    expect((await forthright('test', { files }, own)).out).toBe('2 examples of 1 rules: all hold\n')
+    expect((await forthright('test', { files }, own)).out).toBe('2 examples of 1 rule: all hold\n')
   })
 })

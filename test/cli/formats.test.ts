@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import { memoryHost, type World } from './memory-host.js'
@@ -39,9 +40,28 @@ a.md  en (text) · kind unknown
     “vile” is found.
     → [a fact]
 
-1 file in en checked with 5 rules: 2 findings (1 error, 1 warning)
+1 file in en checked with 7 rules: 2 findings (1 error, 1 warning)
 1 finding can be fixed with --fix
 `)
+  })
+
+  it('says once what holds for two findings of a rule', async () => {
+    const note = 'Haste costs trust.'
+    const host = memoryHost({ files: { '/work/a.md': 'hurry, hurry\n\nvile\n\nhurry' } })
+    const text = await report('a.md', host)
+    expect(text.split('hurry-word')).toHaveLength(4)
+    expect(text.split(note)).toHaveLength(3)
+  })
+
+  it('shows at most two rewrites, and one of a sentence once', async () => {
+    const host = memoryHost({ files: { '/work/a.md': 'A slow sale is a slow sale.' } })
+    const lines = (await report('a.md', host)).split('\n').filter((line) => line.includes('→'))
+    expect(lines).toEqual(['    → quiet', '    → A sale.', '    → quiet'])
+  })
+
+  it('shows that a passage goes on below', async () => {
+    const host = memoryHost({ files: { '/work/a.md': 'So slow\nsale it is' } })
+    expect(await report('a.md', host)).toContain('    So slow…\n       ~~~~\n')
   })
 
   it('names kind and locale with how they are known', async () => {
@@ -184,6 +204,21 @@ describe('github', () => {
     expect(lines.at(-2)).toContain('::notice file=copy/one.md')
   })
 
+  it('escapes what would end a command or a property', async () => {
+    const host = memoryHost({
+      files: {
+        '/work/100%,a:b.md': 'hurry',
+        '/work/forthright.yml': 'rules:\n  hurry-word: error\n',
+      },
+    })
+    const [line] = (await report('--format github .', host)).split('\n')
+    expect(line).toBe(
+      '::error file=100%25%2Ca%3Ab.md,line=1,endLine=1,col=1,endColumn=6,title=hurry-word::“hurry” is found.%0AHaste costs trust.',
+    )
+    const failed = await report('--format github --locale 50%:x a.md')
+    expect(failed).toBe('::error title=forthright::unknown locale “50%25:x”; known are en, th, zh-Hans\n')
+  })
+
   it('keeps to the limit of GitHub and says so', async () => {
     const host = memoryHost({ files: { '/work/a,b:c.md': 'vile '.repeat(12) } })
     const lines = (await report('--format github .', host)).trim().split('\n')
@@ -219,6 +254,50 @@ describe('junit', () => {
     expect(xml).toContain('<error message="is not UTF-8')
   })
 })
+
+describe('junit, whatever a document holds', () => {
+  it('is well-formed XML', async () => {
+    const unit = fc.constantFrom(
+      '<',
+      '&',
+      '"',
+      "'",
+      ']]>',
+      '\u0000',
+      '\u001B',
+      '\uFFFE',
+      '\uD800',
+      '😀',
+      '\r',
+      'vile',
+      'x',
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit, maxLength: 12 }), async (text) => {
+        const host = memoryHost({ files: { '/work/a.md': `vile ${text}\nallow: ${text}`, '/work/b"&.md': 'vile' } })
+        expect(openTags(await report('--format junit .', host))).toEqual([])
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+/** The tags of an XML text that are not closed, or what cannot stand in XML. */
+function openTags(xml: string): readonly string[] {
+  const open: string[] = []
+  const token =
+    /<\?xml[^?]*\?>|<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>|&(?:lt|gt|amp|quot|#10);|[\t\n\r\u0020-\u0025\u0027-\u003B=\u003F-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/uy
+  for (let at = 0; at < xml.length; at = token.lastIndex) {
+    token.lastIndex = at
+    const match = token.exec(xml)
+    if (!match) return [`cannot stand here: ${JSON.stringify(xml.slice(at, at + 20))}`]
+    const [, closes, name = '', , empty] = match
+    if (name === '' || empty === '/') continue
+    if (closes !== '/') open.push(name)
+    else if (open.pop() !== name) return [`</${name}>`]
+  }
+  return open
+}
 
 describe('markdown', () => {
   it('has one table for each file', async () => {

@@ -23,7 +23,6 @@ export interface World {
 
 export interface MemoryHost extends Host {
   readonly out: () => string
-  readonly outBytes: () => Uint8Array
   readonly err: () => string
   readonly contents: Map<string, Uint8Array>
   readonly text: (path: string) => string | undefined
@@ -93,11 +92,15 @@ export function memoryHost(world: World = {}): MemoryHost {
     async realPath(path) {
       return linked(path)
     },
-    async readState(path) {
+    async readState(path, limit) {
       const bytes = contentOf(path)
       const version = String(versions.get(linked(path)) ?? 0)
       world.afterRead?.(path, contents)
-      return { bytes, version: contents.get(linked(path)) === bytes ? version : 'older' }
+      return {
+        bytes: bytes.length > limit ? undefined : bytes,
+        size: bytes.length,
+        version: contents.get(linked(path)) === bytes ? version : 'older',
+      }
     },
     async replace(path, bytes, version) {
       const real = linked(path)
@@ -121,7 +124,10 @@ export function memoryHost(world: World = {}): MemoryHost {
     windows: world.windows ?? false,
     env: world.env ?? {},
     files,
-    readStdin: async () => bytesOf(world.stdin ?? ''),
+    readStdin: async (limit) => {
+      const bytes = bytesOf(world.stdin ?? '')
+      return bytes.length > limit ? undefined : bytes
+    },
     stdout: { write: (content) => output.push(bytesOf(content)), isTerminal: terminal, columns: world.columns },
     stderr: {
       write: (content) => errors.push(new TextDecoder().decode(bytesOf(content))),
@@ -134,7 +140,6 @@ export function memoryHost(world: World = {}): MemoryHost {
     },
     signal: world.signal ?? new AbortController().signal,
     out: () => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(output)),
-    outBytes: () => Buffer.concat(output),
     err: () => errors.join(''),
     contents,
     text: (path) => {

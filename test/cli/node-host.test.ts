@@ -33,7 +33,7 @@ describe('replacing a file', () => {
   it('keeps its mode and leaves nothing behind', async () => {
     const path = put('a.md', 'old')
     chmodSync(path, 0o640)
-    const { version } = await nodeFiles.readState(path)
+    const { version } = await nodeFiles.readState(path, 100)
     expect(await nodeFiles.replace(path, bytes('new'), version)).toBe(true)
     expect(readFileSync(path, 'utf8')).toBe('new')
     expect(statSync(path).mode & 0o777).toBe(0o640)
@@ -43,7 +43,7 @@ describe('replacing a file', () => {
   it('follows a link and leaves the link', async () => {
     const path = put('a.md', 'old')
     symlinkSync('a.md', `${folder}/link.md`)
-    const { version } = await nodeFiles.readState(`${folder}/link.md`)
+    const { version } = await nodeFiles.readState(`${folder}/link.md`, 100)
     expect(await nodeFiles.replace(`${folder}/link.md`, bytes('new'), version)).toBe(true)
     expect(readFileSync(path, 'utf8')).toBe('new')
     expect(lstatSync(`${folder}/link.md`).isSymbolicLink()).toBe(true)
@@ -51,7 +51,7 @@ describe('replacing a file', () => {
 
   it('leaves a file alone that changed since', async () => {
     const path = put('a.md', 'old')
-    const { version } = await nodeFiles.readState(path)
+    const { version } = await nodeFiles.readState(path, 100)
     writeFileSync(path, 'theirs')
     expect(await nodeFiles.replace(path, bytes('new'), version)).toBe(false)
     expect(readFileSync(path, 'utf8')).toBe('theirs')

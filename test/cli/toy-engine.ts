@@ -1,12 +1,26 @@
 import type { Engine } from '../../src/cli/engine.js'
-import type { Catalog, Finding, Fix, LanguageData, Linter, RuleData, Severity } from '../../src/core/index.js'
+import {
+  type Catalog,
+  createLineIndex,
+  type Finding,
+  type Fix,
+  type LanguageData,
+  type Linter,
+  type RuleData,
+  type Severity,
+  type Span,
+} from '../../src/core/index.js'
 
 /** A word that the toy rules find. */
 interface Word {
   readonly word: string
   readonly fix?: string
   readonly use?: readonly string[]
+  /** In place of the whole line. */
+  readonly rewrite?: readonly string[]
   readonly note?: string
+  /** What it is at odds with, in another document; a fix changes that one, too. */
+  readonly against?: { readonly path: string; readonly start: number; readonly end: number }
 }
 
 interface ToyRule extends RuleData {
@@ -50,6 +64,13 @@ const builtIn: readonly ToyRule[] = [
     { word: 'ping', fix: 'pong' },
     { word: 'pong', fix: 'ping' },
   ]),
+  toyRule('slow-word', 'info', [
+    { word: 'slow', use: ['quiet'], rewrite: ['A sale.', 'No sale.'] },
+    { word: 'slow\nsale' },
+  ]),
+  toyRule('clash-word', 'warning', [
+    { word: 'sixty', use: ['thirty'], against: { path: 'policies/returns.md', start: 14, end: 20 } },
+  ]),
   toyRule('broken-word', 'info', [{ word: 'explode' }]),
 ]
 
@@ -75,15 +96,27 @@ const catalog: Catalog = {
 
 const isToy = (rule: RuleData): rule is ToyRule => 'words' in rule
 
-const fixesOf = ({ fix, use = [] }: Word, start: number, end: number): readonly (Fix & { readonly text: string })[] => [
-  ...(fix === undefined ? [] : [{ title: `Write ${fix}`, safe: true, edits: [{ start, end, text: fix }], text: fix }]),
-  ...use.map((text) => ({ title: `Write ${text}`, safe: false, edits: [{ start, end, text }], text })),
-]
+type ToyFix = Fix & { readonly text: string }
+
+const fixesOf = (word: Word, start: number, end: number, line: Span): readonly ToyFix[] => {
+  const { fix, use = [], rewrite = [], against } = word
+  return [
+    ...(against
+      ? [{ title: 'Write sixty there', safe: true, edits: [{ ...against, text: 'sixty' }], text: 'sixty there' }]
+      : []),
+    ...(fix === undefined
+      ? []
+      : [{ title: `Write ${fix}`, safe: true, edits: [{ start, end, text: fix }], text: fix }]),
+    ...use.map((text) => ({ title: `Write ${text}`, safe: false, edits: [{ start, end, text }], text })),
+    ...rewrite.map((text) => ({ title: `Write ${text}`, safe: false, edits: [{ ...line, text }], text })),
+  ]
+}
 
 /** Finds words; a line `allow: reason` in a text suppresses everything in it. */
 function toyLinter(rules: readonly RuleData[]): Linter {
   return {
     lint(input, settings) {
+      const lines = createLineIndex(input.text)
       const allow = /^allow: (.*)$/m.exec(input.text)?.[1] ?? null
       const findings = rules.filter(isToy).flatMap((rule) => {
         const severity = settings.severities[rule.page.id] ?? rule.page.severity
@@ -91,7 +124,7 @@ function toyLinter(rules: readonly RuleData[]): Linter {
         return rule.words.flatMap((word) =>
           [...input.text.matchAll(new RegExp(word.word, 'g'))].map(({ index }): Finding => {
             const end = index + word.word.length
-            const fixes = fixesOf(word, index, end)
+            const fixes = fixesOf(word, index, end, lines.lineSpan(lines.pointAt(index).line))
             return {
               ruleId: rule.page.id,
               group: rule.page.group,
@@ -105,19 +138,23 @@ function toyLinter(rules: readonly RuleData[]): Linter {
               actual: word.word,
               expected: fixes.map(({ text }) => text),
               fixes,
-              related: [],
+              related: word.against
+                ? [{ path: word.against.path, place: word.against, message: 'says otherwise' }]
+                : [],
               suppressed: settings.accept.find(({ text }) => text === word.word)?.reason ?? allow,
             }
           }),
         )
       })
       const problem = input.text.indexOf('explode')
+      const stated = /^---\nkind: (.*)$/m.exec(input.text)?.[1]
+      const kind = stated ?? input.kind
       return {
         path: input.path,
         locale: input.locale ?? 'en',
         localeFrom: input.locale ? 'configuration' : 'text',
-        kind: input.kind,
-        kindFrom: input.kind ? 'configuration' : 'none',
+        kind,
+        kindFrom: stated ? 'front matter' : kind ? 'configuration' : 'none',
         findings: findings.sort((a, b) => a.place.start - b.place.start),
         problems:
           problem < 0 ? [] : [{ message: 'Rule broken-word failed', place: { start: problem, end: problem + 7 } }],

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createConfigFinder, createResolver, readConfig, resolveSettings } from '../../src/config/index.js'
+import { DataError } from '../../src/build/read-yaml.js'
+import { createConfigFinder, createResolver, readConfig } from '../../src/config/index.js'
 import { configJsonSchema } from '../../src/config/json-schema.js'
 import { memoryHost, type World } from '../cli/memory-host.js'
 import { toyRule } from '../cli/toy-engine.js'
+import { unmark } from './unmark.js'
 
 const names = { rules: ['false-urgency', 'no-returns'], kinds: ['marketing', 'returns-policy'], locales: ['en', 'th'] }
 
@@ -18,59 +20,62 @@ async function read(files: Record<string, string>, more: World = {}) {
 }
 
 const settings = async (text: string, path: string, more: Record<string, string> = {}) =>
-  resolveSettings((await read({ '/work/forthright.yml': text, ...more })).chain, path)
+  createResolver((await read({ '/work/forthright.yml': text, ...more })).chain).settingsFor(path)
 
 /** Place and message of the mistake in a configuration. */
 async function mistake(text: string, more: Record<string, string> = {}, world: World = {}): Promise<string> {
   try {
     await read({ '/work/forthright.yml': text, ...more }, world)
   } catch (error) {
-    if (error instanceof Error && 'path' in error && 'line' in error && 'column' in error)
-      return `${error.path}:${error.line}:${error.column}: ${'reason' in error ? error.reason : error.message}`
+    if (error instanceof DataError) return error.message
     throw error
   }
   return 'none'
 }
 
+/** A configuration with ⟦ where its mistake stands, and the message. */
+const mistakes: readonly (readonly [string, string])[] = [
+  ['locale: en\n⟦rulse:\n  false-urgency: off', ': unknown key “rulse”; did you mean “rules”?'],
+  ['documents:\n  - files: a.md\n    ⟦knid: marketing # why', 'unknown key “knid”; did you mean “kind”?'],
+  ['documents:\n  - files: a.md\n    ⟦"knid":\n      - marketing', 'unknown key “knid”; did you mean “kind”?'],
+  [
+    'locale: en\nrules: # house style\n  ⟦fals-urgency: off',
+    'unknown rule “fals-urgency”; did you mean “false-urgency”?',
+  ],
+  ['rules:\n  ⟦entirely-other: off', 'unknown rule “entirely-other”; “forthright rules” lists all'],
+  ['rules:\n  false-urgency: ⟦warn # for now', 'unknown severity “warn”; did you mean “warning”?'],
+  ['rules:\n  false-urgency:\n    ⟦level: error', 'or a mapping with the key “severity”'],
+  ['rules: ⟦off', 'rules must be a mapping of rule ids to severities'],
+  ['locale: ⟦english', 'unknown locale “english”; did you mean “en”?'],
+  ['messageLanguage: ⟦de', 'unknown message language “de”; known are document, en, th'],
+  [
+    'documents:\n  - files: a.md\n    kind: ⟦return-policy',
+    'unknown document kind “return-policy”; did you mean “returns-policy”?',
+  ],
+  ['documents:\n  - ⟦kind: marketing', 'the key “files” is missing'],
+  ['documents:\n  - files: a.md\n    effective: ⟦soon', 'effective must be a date such as 2025-01-31'],
+  ['documents:\n  - files: a.md\n    status: ⟦old', 'unknown status “old”; known are current, draft, archived'],
+  ['accept:\n  - ⟦text: Best Western', 'the key “reason” is missing'],
+  ['accept:\n  - text: Best Western\n    reason: ⟦""', 'reason must not be empty'],
+  ['accept: ⟦Best Western', 'accept must be a list of entries with text and reason'],
+  ['ignore: ⟦{}', 'ignore must be a text or a list of texts'],
+  ['⟦- a', 'must be a mapping with the keys extends, locale'],
+  ['a: [⟦', ''],
+  ['extends: ⟦./gone.yml', 'there is no file “./gone.yml” to extend'],
+  ['extends:\n  - ./a.yml\n  - ⟦../../etc/passwd.yml', 'lies outside of the workspace /work; copy it inside'],
+  ['extends: ⟦/etc/passwd.yml', 'lies outside of the workspace'],
+  ['extends: ⟦./forthright.yml', 'extends this file again'],
+  ['extends: ⟦some-package', 'there is no some-package/forthright.yml in node_modules; install the package'],
+  ['extends: ⟦a/../../b', 'is neither a file (./base.yml) nor an npm package'],
+  ['lexicons: ⟦gone', 'there is no folder “gone” with rules'],
+  ['lexicons: ⟦../other', 'lies outside of the workspace'],
+]
+
 describe('mistakes carry path, line, column and the remedy', () => {
-  it.each([
-    ['rulse:\n  false-urgency: off', '', 'unknown key “rulse”; did you mean “rules”?'],
-    ['locale: en\nrules:\n  fals-urgency: off', '3:', 'unknown rule “fals-urgency”; did you mean “false-urgency”?'],
-    ['rules:\n  entirely-other: off', '2:', 'unknown rule “entirely-other”; “forthright rules” lists all'],
-    ['rules:\n  false-urgency: warn', '2:18', 'unknown severity “warn”; did you mean “warning”?'],
-    ['rules:\n  false-urgency:\n    level: error', '3:', 'or a mapping with the key “severity”'],
-    ['rules: off', '1:8', 'rules must be a mapping of rule ids to severities'],
-    ['locale: english', '1:9', 'unknown locale “english”; did you mean “en”?'],
-    ['messageLanguage: de', '1:18', 'unknown message language “de”; known are document, en, th'],
-    [
-      'documents:\n  - files: a.md\n    kind: return-policy',
-      '3:11',
-      'unknown document kind “return-policy”; did you mean “returns-policy”?',
-    ],
-    ['documents:\n  - kind: marketing', '2:5', 'the key “files” is missing'],
-    ['documents:\n  - files: a.md\n    effective: soon', '3:16', 'effective must be a date such as 2025-01-31'],
-    [
-      'documents:\n  - files: a.md\n    status: old',
-      '3:13',
-      'unknown status “old”; known are current, draft, archived',
-    ],
-    ['accept:\n  - text: Best Western', '2:5', 'the key “reason” is missing'],
-    ['accept:\n  - text: Best Western\n    reason: ""', '3:13', 'reason must not be empty'],
-    ['accept: Best Western', '1:9', 'accept must be a list of entries with text and reason'],
-    ['ignore: {}', '1:9', 'ignore must be a text or a list of texts'],
-    ['- a', '1:', 'must be a mapping with the keys extends, locale'],
-    ['a: [', '1:', ''],
-    ['extends: ./gone.yml', '1:10', 'there is no file “./gone.yml” to extend'],
-    ['extends:\n  - ./a.yml\n  - ../../etc/passwd.yml', '3:5', 'lies outside of the workspace /work; copy it inside'],
-    ['extends: /etc/passwd.yml', '1:10', 'lies outside of the workspace'],
-    ['extends: ./forthright.yml', '1:10', 'extends this file again'],
-    ['extends: some-package', '1:10', 'there is no some-package/forthright.yml in node_modules; install the package'],
-    ['extends: a/../../b', '1:10', 'is neither a file (./base.yml) nor an npm package'],
-    ['lexicons: gone', '1:11', 'there is no folder “gone” with rules'],
-    ['lexicons: ../other', '1:11', 'lies outside of the workspace'],
-  ])('%j', async (text, place, message) => {
+  it.each(mistakes)('%j', async (marked, message) => {
+    const { text, place } = unmark(marked)
     const found = await mistake(text, { '/work/a.yml': '', '/etc/passwd.yml': '', '/other/x/rule.md': '' })
-    expect(found).toContain(`/work/forthright.yml:${place}`)
+    expect(found).toContain(`/work/forthright.yml:${place}: `)
     expect(found).toContain(message)
   })
 
@@ -207,6 +212,14 @@ overrides:
     expect((await settings(text, '/work/x/drafts/b.md')).ignoredBy).toBe('drafts/')
     expect((await settings(text, '/work/x/b.md')).ignoredBy).toBeUndefined()
     expect((await settings(text, '/other/drafts/b.md')).ignoredBy).toBeUndefined()
+  })
+
+  it('may have comments behind values', async () => {
+    const text = 'locale: th # where most customers live\nrules: # house style\n  no-returns: off # see the handbook\n'
+    expect(await settings(text, '/work/a.md')).toMatchObject({
+      locale: { value: 'th' },
+      rules: { severities: { 'no-returns': 'off' } },
+    })
   })
 
   it('are empty for an empty file and one of comments', async () => {

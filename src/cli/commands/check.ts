@@ -1,18 +1,16 @@
-import { fileReason, folderOf, join } from '../../config/index.js'
+import { folderOf, join } from '../../config/index.js'
 import { checkFile, checkText, type Outcome } from '../check-file.js'
-import { decode, encode } from '../encoding.js'
-import { formatters } from '../formats/index.js'
-import type { ExitCode, Host } from '../host.js'
-import { UsageError } from '../options.js'
-import { problemOf } from '../problem.js'
+import { encode, whyUnread } from '../encoding.js'
+import type { ExitCode } from '../host.js'
+import { fileProblem, problemOf } from '../problem.js'
 import { createProgress } from '../progress.js'
-import type { Problem, RunResult } from '../result.js'
+import { readStandardInput } from '../read-document.js'
+import type { RunResult } from '../result.js'
 import { type SelectedFile, type Selection, selectFiles } from '../select-files.js'
-import { type ActiveConfig, allRules, type Session, slashes } from '../session.js'
+import { type ActiveConfig, reportedRules, type Session, slashes } from '../session.js'
 import { exitCodeOf } from '../severity.js'
 import { statsOf } from '../stats.js'
-import { clean } from '../terminal/clean.js'
-import { createColors, wantsColor } from '../terminal/colors.js'
+import { writeErrors, writeReport } from '../write-report.js'
 import { refuseUnknownRules } from './rule-names.js'
 
 /** Checks files or standard input and writes the report. @throws UsageError */
@@ -22,8 +20,7 @@ export async function check(session: Session): Promise<ExitCode> {
   const progress = createProgress(host)
   const found = options.stdin ? { files: [], skipped: [], errors: [] } : await selectFiles(session)
   const { work, configs, errors, skipped } = await configure(session, found)
-  const outcomes: Outcome[] = []
-  if (options.stdin) outcomes.push(...(await checkStdin(session, configs, errors)))
+  const outcomes = options.stdin ? [await checkStdin(session, configs)] : []
   refuseUnknownRules(session, configs)
   for (const [index, { file, config }] of work.entries()) {
     progress.step(index, work.length, session.display(file.path))
@@ -41,7 +38,9 @@ export async function check(session: Session): Promise<ExitCode> {
     skipped: [...skipped, ...outcomes.flatMap(({ skipped: one }) => one ?? [])],
     errors: [...errors, ...outcomes.flatMap(({ errors: some }) => some)],
   })
-  return report(session, result)
+  writeErrors(host, result.errors, options.color)
+  await writeReport(host, options, result)
+  return exitCodeOf(result)
 }
 
 interface Work {
@@ -56,7 +55,7 @@ async function configure(session: Session, found: Selection) {
   const skipped = [...found.skipped]
   const work: Work[] = []
   const configs = new Set<ActiveConfig>()
-  const broken = new Set<unknown>()
+  const told = new Set(errors.map((problem) => JSON.stringify(problem)))
   for (const file of found.files) {
     try {
       const config = await session.configFor(folderOf(file.path))
@@ -71,39 +70,31 @@ async function configure(session: Session, found: Selection) {
     } catch (error) {
       const problem = problemOf(error, host.cwd)
       const key = JSON.stringify(problem)
-      if (!broken.has(key) && !errors.some((known) => JSON.stringify(known) === key)) errors.push(problem)
-      broken.add(key)
+      if (!told.has(key)) errors.push(problem)
+      told.add(key)
     }
   }
   return { work, configs, errors, skipped }
 }
 
-async function checkStdin(
-  session: Session,
-  configs: Set<ActiveConfig>,
-  errors: Problem[],
-): Promise<readonly Outcome[]> {
+/** @param configs gets the configuration that holds for standard input */
+async function checkStdin(session: Session, configs: Set<ActiveConfig>): Promise<Outcome> {
   const { host, options } = session
   const path = join(host.cwd, slashes(host, options.stdinFilename ?? 'stdin.md'))
-  const shownPath = session.display(path)
   try {
     const config = await session.configFor(folderOf(path))
     configs.add(config)
-    const decoded = await decode(await host.readStdin())
-    if (decoded.type !== 'text') {
-      const message = decoded.type === 'binary' ? 'is binary' : decoded.message
-      return [{ errors: [{ path: shownPath, line: null, column: null, message }] }]
-    }
-    let fixed = decoded.text
-    const outcome = await checkText(session, config, path, decoded.text, async (text) => {
+    const content = await readStandardInput(session)
+    if (content.type !== 'text') return { errors: [fileProblem(session.display(path), whyUnread(content))] }
+    let fixed = content.text
+    const outcome = await checkText(session, config, path, content.text, async (text) => {
       fixed = text
       return undefined
     })
-    if (options.fix) host.stdout.write(encode(fixed, decoded.encoding))
-    return [outcome]
+    if (options.fix) host.stdout.write(encode(fixed, content.encoding))
+    return outcome
   } catch (error) {
-    errors.push(problemOf(error, host.cwd))
-    return []
+    return { errors: [problemOf(error, host.cwd)] }
   }
 }
 
@@ -121,47 +112,14 @@ function resultOf(
       : 'no file was checked; name files, folders or globs'
   return {
     ...done,
-    errors: nothing ? [{ path: null, line: null, column: null, message }] : done.errors,
+    errors: nothing ? [fileProblem(null, message)] : done.errors,
     version: engine.catalog.version,
     site: engine.catalog.site,
-    rules: allRules(engine, [...configs]),
+    rules: reportedRules(engine, [...configs]),
     failOn: options.failOn,
     maxWarnings: options.maxWarnings,
-    quiet: options.quiet,
+    leastShown: options.leastShown,
     stats: options.stats ? statsOf(done.files, [...configs]) : undefined,
     milliseconds: host.now() - start,
-  }
-}
-
-/** Writes the report where it was asked for, and what went wrong to stderr in any case. */
-async function report(session: Session, result: RunResult): Promise<ExitCode> {
-  const { host, options } = session
-  // The fixed text of standard input takes stdout for itself.
-  const out = options.stdin && options.fix ? host.stderr : host.stdout
-  const toTerminal = options.output === undefined && out.isTerminal
-  const text = formatters[options.format](result, {
-    colors: createColors(wantsColor(options.output === undefined ? host.env : {}, toTerminal, options.color)),
-    columns: toTerminal ? out.columns : undefined,
-  })
-  writeErrors(host, result.errors, options.color)
-  if (options.output === undefined) {
-    out.write(text)
-    return exitCodeOf(result)
-  }
-  try {
-    await host.files.write(join(host.cwd, slashes(host, options.output)), text)
-    return exitCodeOf(result)
-  } catch (error) {
-    throw new UsageError(`${options.output} cannot be written: ${fileReason(error)}`)
-  }
-}
-
-/** One line for each problem: `path:line:column: error: message`. */
-export function writeErrors(host: Host, errors: readonly Problem[], color: boolean | undefined): void {
-  const colors = createColors(wantsColor(host.env, host.stderr.isTerminal, color))
-  for (const { path, line, column, message } of errors) {
-    const place = [path, line, column].filter((part) => part !== null).join(':')
-    const name = colors.red('error')
-    host.stderr.write(`${place === '' ? 'forthright' : clean(place)}: ${name}: ${clean(message)}\n`)
   }
 }

@@ -1,9 +1,12 @@
-import { fileReason, folderOf, isAbsolute, join } from '../../config/index.js'
+import { folderOf, isAbsolute, join, relativeTo } from '../../config/index.js'
+import { problemsOf } from '../check-file.js'
 import { formatOf } from '../document-format.js'
-import { decode } from '../encoding.js'
+import { whyUnread } from '../encoding.js'
 import type { ExitCode } from '../host.js'
 import { UsageError } from '../options.js'
+import { readDocument } from '../read-document.js'
 import { allRules, type Session, slashes } from '../session.js'
+import { writeErrors } from '../write-report.js'
 import { refuseUnknownRules } from './rule-names.js'
 
 /**
@@ -18,10 +21,11 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
   refuseUnknownRules(session, new Set([config]))
   const settings = session.settingsFor(config, path)
   const { rules, locale, kind, ...facts } = settings
+  const text = await textOf(session, path)
   const report = config.linter.lint(
     {
-      path: await session.workspacePath(path),
-      text: await textOf(session, path),
+      path: relativeTo(await session.workspaceOf(path), path),
+      text,
       format: formatOf(path),
       locale: locale?.value,
       kind: kind?.value,
@@ -57,17 +61,13 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
     accept: rules.accept,
   }
   host.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
-  return 0
+  const problems = problemsOf(session, report, text, shown.path)
+  writeErrors(host, problems, session.options.color)
+  return problems.length > 0 ? 2 : 0
 }
 
-async function textOf({ host, display }: Session, path: string): Promise<string> {
-  let bytes: Uint8Array
-  try {
-    bytes = await host.files.read(path)
-  } catch (error) {
-    throw new UsageError(`${display(path)}: ${fileReason(error)}`)
-  }
-  const decoded = await decode(bytes)
-  if (decoded.type === 'text') return decoded.text
-  throw new UsageError(`${display(path)} ${decoded.type === 'binary' ? 'is a binary file' : decoded.message}`)
+async function textOf(session: Session, path: string): Promise<string> {
+  const { content } = await readDocument(session, path)
+  if (content.type === 'text') return content.text
+  throw new UsageError(`${session.display(path)}: ${whyUnread(content)}`)
 }

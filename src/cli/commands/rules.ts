@@ -1,7 +1,7 @@
 import type { RuleData } from '../../core/index.js'
-import { sectionsOf } from '../formats/sarif.js'
 import type { ExitCode } from '../host.js'
 import { UsageError } from '../options.js'
+import { sectionsOf } from '../page-sections.js'
 import { allRules, type Session } from '../session.js'
 import { widthOf } from '../terminal/cells.js'
 import { createColors, wantsColor } from '../terminal/colors.js'
@@ -17,8 +17,9 @@ export async function showRules(session: Session): Promise<ExitCode> {
   const wanted = options.paths.map((id) => ruleCalled(id, rules))
   const asJson = options.format === 'json'
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
-  if (wanted.length === 0) host.stdout.write(asJson ? json(rules.map(summaryOf)) : listing(session, rules))
-  else if (asJson) host.stdout.write(json(wanted.length === 1 ? pageOf(wanted[0]) : wanted.map(pageOf)))
+  const [only, ...more] = wanted
+  if (!only) host.stdout.write(asJson ? json(rules.map(summaryOf)) : listing(session, rules))
+  else if (asJson) host.stdout.write(json(more.length === 0 ? pageOf(only) : wanted.map(pageOf)))
   else host.stdout.write(wanted.map(pageText).join('\n'))
   return 0
 }
@@ -33,14 +34,13 @@ const summaryOf = ({ page, lexicons }: RuleData) => ({
   locales: Object.keys(lexicons),
 })
 
-const pageOf = (rule: RuleData | undefined) =>
-  rule && {
-    ...summaryOf(rule),
-    guards: rule.page.guards,
-    why: rule.page.why,
-    sections: rule.page.sections,
-    examples: rule.page.examples,
-  }
+const pageOf = (rule: RuleData) => ({
+  ...summaryOf(rule),
+  guards: rule.page.guards,
+  why: rule.page.why,
+  sections: rule.page.sections,
+  examples: rule.page.examples,
+})
 
 function listing({ host, options }: Session, rules: readonly RuleData[]): string {
   const colors = createColors(wantsColor(host.env, host.stdout.isTerminal, options.color))

@@ -2,6 +2,7 @@ import { join } from '../../config/index.js'
 import type { RuleData } from '../../core/index.js'
 import type { ExitCode } from '../host.js'
 import { UsageError } from '../options.js'
+import { plural } from '../plural.js'
 import { type ActiveConfig, allRules, type Session } from '../session.js'
 import { clean } from '../terminal/clean.js'
 import { createColors, wantsColor } from '../terminal/colors.js'
@@ -29,7 +30,7 @@ export async function test(session: Session): Promise<ExitCode> {
   }
   const examples = rules.reduce((sum, { page }) => sum + page.examples.length, 0)
   host.stdout.write(
-    `${examples} examples of ${rules.length} rules: ${failed === 0 ? 'all hold' : `${failed} failures`}\n`,
+    `${plural(examples, 'example')} of ${plural(rules.length, 'rule')}: ${failed === 0 ? 'all hold' : plural(failed, 'failure')}\n`,
   )
   return failed === 0 ? 0 : 1
 }

@@ -1,6 +1,8 @@
 import { type Severity, severities } from '../../core/index.js'
+import { plural } from '../plural.js'
 import type { CheckedFile, PlacedFinding, RunResult } from '../result.js'
 import { countBySeverity, shown, tooManyWarnings } from '../severity.js'
+import { widthOf } from '../terminal/cells.js'
 import { clean } from '../terminal/clean.js'
 import type { Colors } from '../terminal/colors.js'
 import { excerptOf } from '../terminal/excerpt.js'
@@ -15,7 +17,7 @@ export interface Screen {
 
 const defaultColumns = 120
 const margin = '    '
-const maxRewrites = 3
+const maxRewrites = 2
 
 /** The report for people: grouped by file, each passage underlined where it stands, and a line that sums up. */
 export function human(result: RunResult, screen: Screen): string {
@@ -27,9 +29,20 @@ export function human(result: RunResult, screen: Screen): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function fileSection(file: CheckedFile, findings: readonly PlacedFinding[], { colors, columns }: Screen): string {
-  const header = `${colors.bold(colors.underline(clean(file.path)))}  ${colors.dim(aboutFile(file))}`
-  return [header, ...findings.map((finding) => findingSection(finding, { colors, columns }))].join('\n\n')
+function fileSection(file: CheckedFile, findings: readonly PlacedFinding[], screen: Screen): string {
+  const { colors, columns = defaultColumns } = screen
+  const path = clean(file.path)
+  const about = aboutFile(file)
+  const gap = widthOf(path) + 2 + widthOf(about) > columns ? '\n  ' : '  '
+  const header = `${colors.bold(colors.underline(path))}${gap}${colors.dim(about)}`
+  const changes = new Set<string>()
+  const sections = findings.map((placed, index) => {
+    const rewrites = rewritesOf(placed).filter(({ change }) => !changes.has(change))
+    for (const { change } of rewrites) changes.add(change)
+    const note = placed.finding.note === findings[index - 1]?.finding.note ? undefined : placed.finding.note
+    return findingSection(placed, { note, rewrites: rewrites.map(({ text }) => text), path: file.path }, screen)
+  })
+  return [header, ...sections].join('\n\n')
 }
 
 /** Locale and kind, each with how it is known. */
@@ -39,7 +52,12 @@ function aboutFile({ locale, localeFrom, kind, kindFrom }: CheckedFile): string 
   return `${known(locale, localeFrom, 'language')} · ${known(kind, kindFrom, 'kind')}`
 }
 
-function findingSection(placed: PlacedFinding, { colors, columns }: Screen): string {
+/** @param said the note and the rewrites that were not shown right before, and the path that stands above */
+function findingSection(
+  placed: PlacedFinding,
+  said: { readonly note: string | undefined; readonly rewrites: readonly string[]; readonly path: string },
+  { colors, columns }: Screen,
+): string {
   const { finding, start, related } = placed
   const paint = painter(finding.severity, colors)
   const width = Math.max(20, (columns ?? defaultColumns) - margin.length)
@@ -55,11 +73,11 @@ function findingSection(placed: PlacedFinding, { colors, columns }: Screen): str
     margin + excerpt.before + paint(excerpt.passage) + excerpt.after,
     margin + ' '.repeat(excerpt.indent) + paint('~'.repeat(excerpt.width)),
     ...indented(finding.reason, plain),
-    ...(finding.note === undefined ? [] : indented(finding.note, colors.dim)),
-    ...rewritesOf(placed).flatMap((text) => indented(text, colors.green, `${margin}→ `, `${margin}  `)),
-    ...related.flatMap((place) =>
+    ...(said.note === undefined ? [] : indented(said.note, colors.dim)),
+    ...said.rewrites.flatMap((text) => indented(text, colors.green, `${margin}→ `, `${margin}  `)),
+    ...related.flatMap(({ path, start: { line, column }, message }) =>
       indented(
-        `${place.start.line}:${place.start.column} ${place.message}`,
+        `${path === said.path ? '' : `${path}:`}${line}:${column} ${message}`,
         colors.dim,
         `${margin}see `,
         `${margin}    `,
@@ -68,10 +86,15 @@ function findingSection(placed: PlacedFinding, { colors, columns }: Screen): str
   ].join('\n')
 }
 
-/** The texts to put in place of the passage; where a fix gives none, its title. */
-function rewritesOf({ fixes }: PlacedFinding): readonly string[] {
-  const texts = fixes.map(({ title, expected }) => expected?.trim() || title)
-  return [...new Set(texts)].slice(0, maxRewrites)
+/** The texts to put in place of the passage, each with what tells its change apart; where a fix gives no text, its title. */
+function rewritesOf({ finding, fixes }: PlacedFinding): readonly { readonly text: string; readonly change: string }[] {
+  const byText = new Map(
+    fixes.map(({ title, here, expected, edits }) => {
+      const text = (here ? expected?.trim() : '') || title
+      return [text, { text, change: JSON.stringify([finding.ruleId, text, edits]) }]
+    }),
+  )
+  return [...byText.values()].slice(0, maxRewrites)
 }
 
 function painter(severity: Severity, colors: Colors): (text: string) => string {
@@ -79,8 +102,6 @@ function painter(severity: Severity, colors: Colors): (text: string) => string {
   if (severity === 'warning') return colors.yellow
   return severity === 'info' ? colors.blue : colors.cyan
 }
-
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
 const severityNames: Readonly<Record<Severity, readonly [string, string]>> = {
   error: ['error', 'errors'],
@@ -100,7 +121,7 @@ function summary(result: RunResult, { colors }: Screen): string {
   const found =
     findings.length === 0 ? colors.green('no findings') : `${plural(findings.length, 'finding')} (${parts.join(', ')})`
   const fixed = result.files.reduce((sum, file) => sum + file.fixed, 0)
-  const safe = findings.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length
+  const safe = findings.filter(({ fixes }) => fixes.some((fix) => fix.safe && fix.here)).length
   const verdict = result.files.length === 0 ? colors.red('nothing was checked') : `${checked}: ${found}`
   const lines = [
     verdict,

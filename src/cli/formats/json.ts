@@ -1,6 +1,6 @@
 import type { Point, Severity } from '../../core/index.js'
-import type { CheckedFile, Place, PlacedFinding, Problem, RunResult, Skipped, Stats } from '../result.js'
-import { countBySeverity, reaches } from '../severity.js'
+import type { Place, PlacedFinding, PlaceIn, Problem, RunResult, Skipped, Stats } from '../result.js'
+import { countBySeverity, reported, shown } from '../severity.js'
 
 /** An edit of a document. Offsets are UTF-16 code units of the decoded text without byte order mark. */
 export interface JsonEdit {
@@ -16,11 +16,12 @@ export interface JsonFinding extends Place {
   readonly severity: Severity
   readonly message: string
   readonly note: string | null
+  /** Empty for own rules. */
   readonly url: string
   readonly locale: string
   readonly actual: string
   readonly fixes: readonly { readonly title: string; readonly safe: boolean; readonly edits: readonly JsonEdit[] }[]
-  readonly related: readonly (Place & { readonly path: string; readonly message: string })[]
+  readonly related: readonly (PlaceIn & { readonly message: string })[]
   /** The reason for which the finding does not count, or null. */
   readonly suppressed: string | null
 }
@@ -56,10 +57,8 @@ export interface JsonReport {
 }
 
 /** The report as plain data. */
-export function jsonReport(result: RunResult): JsonReport {
-  const kept = (file: CheckedFile): readonly PlacedFinding[] =>
-    file.findings.filter(({ finding }) => !result.quiet || reaches(finding.severity, result.failOn))
-  const standing = result.files.flatMap((file) => kept(file).filter(({ finding }) => finding.suppressed === null))
+function jsonReport(result: RunResult): JsonReport {
+  const standing = result.files.flatMap((file) => shown(result, file))
   return {
     version: 1,
     tool: { name: 'forthright', version: result.version },
@@ -67,7 +66,7 @@ export function jsonReport(result: RunResult): JsonReport {
       path: file.path,
       locale: file.locale ?? null,
       kind: file.kind ?? null,
-      findings: kept(file).map((finding) => jsonFinding(finding, file.path)),
+      findings: reported(result, file).map(jsonFinding),
       coverage: [],
     })),
     skipped: result.skipped,
@@ -87,7 +86,7 @@ export const json = (result: RunResult): string => `${JSON.stringify(jsonReport(
 
 const point = ({ line, column, offset }: Point): Point => ({ line, column, offset })
 
-function jsonFinding({ finding, start, end, related, fixes }: PlacedFinding, path: string): JsonFinding {
+function jsonFinding({ finding, start, end, related, fixes }: PlacedFinding): JsonFinding {
   return {
     ruleId: finding.ruleId,
     group: finding.group,
@@ -102,10 +101,15 @@ function jsonFinding({ finding, start, end, related, fixes }: PlacedFinding, pat
     fixes: fixes.map(({ title, safe, edits }) => ({
       title,
       safe,
-      edits: edits.map((edit) => ({ path, start: edit.start.offset, end: edit.end.offset, text: edit.text })),
+      edits: edits.map(({ path, ...edit }) => ({
+        path,
+        start: edit.start.offset,
+        end: edit.end.offset,
+        text: edit.text,
+      })),
     })),
     related: related.map((place) => ({
-      path,
+      path: place.path,
       start: point(place.start),
       end: point(place.end),
       message: place.message,

@@ -1,5 +1,5 @@
 import type { CheckedFile, PlacedFinding, Problem, RunResult } from '../result.js'
-import { reaches, shown } from '../severity.js'
+import { reaches, reported, shown } from '../severity.js'
 
 /**
  * JUnit XML: a suite for each file, a case for each finding. A finding at or above the threshold fails, one below passes
@@ -28,7 +28,7 @@ interface Suite {
 
 function suiteOf(result: RunResult, file: CheckedFile): Suite {
   const standing = shown(result, file)
-  const suppressed = file.findings.filter(({ finding }) => finding.suppressed !== null)
+  const suppressed = reported(result, file).filter(({ finding }) => finding.suppressed !== null)
   const failures = standing.filter(({ finding }) => reaches(finding.severity, result.failOn)).length
   const name = escapeXml(file.path)
   const cases = [...standing, ...suppressed].flatMap((finding) => caseOf(finding, file.path, result))

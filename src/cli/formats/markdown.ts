@@ -58,7 +58,7 @@ function row({ finding, start, fixes }: PlacedFinding): string {
   const cells = [
     `${start.line}:${start.column}`,
     finding.severity,
-    `[${finding.ruleId}](${encodeURI(finding.url)})`,
+    finding.url === '' ? finding.ruleId : `[${finding.ruleId}](${encodeURI(finding.url)})`,
     [asMarkdown(finding.reason), ...(finding.note === undefined ? [] : [`<br>${asMarkdown(finding.note)}`])].join(''),
     asMarkdown(first ? first.expected?.trim() || first.title : ''),
   ]

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { RuleData, Severity } from '../../core/index.js'
-import type { Place, PlacedFinding, PlacedFix, Problem, RunResult } from '../result.js'
-import { reaches } from '../severity.js'
+import { isAbsolute } from '../../config/index.js'
+import type { Severity } from '../../core/index.js'
+import { sectionsOf } from '../page-sections.js'
+import type { Place, PlacedFinding, PlacedFix, PlaceIn, Problem, ReportedRule, RunResult } from '../result.js'
+import { reported } from '../severity.js'
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -15,9 +17,7 @@ export function sarif(result: RunResult): string {
   const indexOf = new Map(result.rules.map(({ page }, index) => [page.id, index]))
   const seen = new Map<string, number>()
   const results = result.files.flatMap((file) =>
-    file.findings
-      .filter(({ finding }) => !result.quiet || reaches(finding.severity, result.failOn))
-      .map((placed) => resultOf(placed, file.path, indexOf, seen)),
+    reported(result, file).map((placed) => resultOf(placed, file.path, indexOf, seen)),
   )
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -29,8 +29,8 @@ export function sarif(result: RunResult): string {
             name: 'Forthright',
             version: result.version,
             semanticVersion: result.version,
-            informationUri: result.site,
-            rules: result.rules.map(ruleOf(result.site)),
+            ...(isWebAddress(result.site) ? { informationUri: result.site } : {}),
+            rules: result.rules.map(ruleOf),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -48,28 +48,24 @@ export function sarif(result: RunResult): string {
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-const ruleOf =
-  (site: string) =>
-  ({ page }: RuleData) => ({
-    id: page.id,
-    name: page.id.replace(/(?:^|-)(\p{L})/gu, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: page.description },
-    fullDescription: { text: page.why },
-    help: { text: page.why, markdown: [`# ${page.title}`, page.why, ...sectionsOf(page.sections)].join('\n\n') },
-    helpUri: `${site}/${page.id}`,
-    defaultConfiguration: { level: levels[page.severity] },
-    properties: { tags: [page.group] },
-  })
+const ruleOf = ({ page, url }: ReportedRule) => ({
+  id: page.id,
+  name: page.id.replace(/(?:^|-)(\p{L})/gu, (_, letter: string) => letter.toUpperCase()),
+  shortDescription: { text: page.description },
+  fullDescription: { text: page.why },
+  help: { text: page.why, markdown: [`# ${page.title}`, page.why, ...sectionsOf(page.sections)].join('\n\n') },
+  ...(isWebAddress(url) ? { helpUri: url } : {}),
+  defaultConfiguration: { level: levels[page.severity] },
+  properties: { tags: [page.group] },
+})
 
-/** The sections of a page as Markdown. */
-export const sectionsOf = (sections: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(sections).map(([title, text]) => `## ${title}\n\n${text}`)
+const isWebAddress = (url: string): boolean => /^https?:\/\//.test(url)
 
-/** A path as a URI reference from the folder in which the program was started. */
-const uri = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
-
-const artifact = (path: string) =>
-  path.startsWith('/') ? { uri: `file://${uri(path)}` } : { uri: uri(path), uriBaseId: '%SRCROOT%' }
+/** A path as a URI: seen from the folder in which the program was started, unless the file is on another drive. */
+function artifact(path: string) {
+  const uri = path.split('/').map(encodeURIComponent).join('/')
+  return isAbsolute(path) ? { uri: `file://${uri.replace(/^(\p{L})%3A/u, '/$1:')}` } : { uri, uriBaseId: '%SRCROOT%' }
+}
 
 const region = ({ start, end }: Place) => ({
   startLine: start.line,
@@ -100,10 +96,10 @@ function resultOf(
           relatedLocations: related.map((place, id) => ({
             id,
             message: { text: place.message },
-            physicalLocation: { artifactLocation: artifact(path), region: region(place) },
+            physicalLocation: { artifactLocation: artifact(place.path), region: region(place) },
           })),
         }),
-    ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => fixOf(fix, path)) }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(fixOf) }),
     ...(finding.suppressed === null
       ? {}
       : { suppressions: [{ kind: placed.accepted ? 'external' : 'inSource', justification: finding.suppressed }] }),
@@ -111,15 +107,18 @@ function resultOf(
   }
 }
 
-const fixOf = ({ title, safe, edits }: PlacedFix, path: string) => ({
+const fixOf = ({ title, safe, edits }: PlacedFix) => ({
   description: { text: title },
-  artifactChanges: [
-    {
-      artifactLocation: artifact(path),
-      replacements: edits.map((edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.text } })),
-    },
-  ],
+  artifactChanges: [...new Set(edits.map(({ path }) => path))].map((path) => ({
+    artifactLocation: artifact(path),
+    replacements: edits.filter((edit) => edit.path === path).map(replacementOf),
+  })),
   properties: { safe },
+})
+
+const replacementOf = (edit: PlaceIn & { readonly text: string }) => ({
+  deletedRegion: region(edit),
+  insertedContent: { text: edit.text },
 })
 
 /** The same passage keeps its fingerprint when lines move; the second of its kind in a file has its own. */

@@ -16,7 +16,11 @@ const tabStop = 4
 /** Thai and Lao AM belong to the letter before, and still take a cell of their own. */
 const spacingMark = /(?<!^)[\u0E33\u0EB3]/g
 
-const segmentWidth = (segment: string): number => stringWidth(segment) + (segment.match(spacingMark)?.length ?? 0)
+/** Most characters; `stringWidth` is slow. */
+const oneCell = /^[\u0020-\u007E\u0410-\u044F\u0E01-\u0E30]$/
+
+const segmentWidth = (segment: string): number =>
+  oneCell.test(segment) ? 1 : stringWidth(segment) + (segment.match(spacingMark)?.length ?? 0)
 
 /** How many terminal cells the text takes. No tabs. */
 export const widthOf = (text: string): number =>
