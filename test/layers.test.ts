@@ -30,14 +30,24 @@ const layerOf = (file: string): string =>
     .sort((a, b) => b.length - a.length)[0] ?? ''
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, name]) => (name ? [name] : []))
+  [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, name]) =>
+    name ? [name] : [],
+  )
 
 test.each(files)('%s imports only what its layer may', (file) => {
   const layer = layerOf(file)
   const wrong = importsOf(file)
     .filter((name) => name.startsWith('.'))
-    .map((name) => relative(src, resolve(src, dirname(file), name)).replaceAll('\\', '/').replace(/\.js$/, '.ts'))
-    .filter((target) => layerOf(target) !== layer && !(allowed[layer] ?? []).some((folder) => target === folder || target.startsWith(`${folder}/`)))
+    .map((name) =>
+      relative(src, resolve(src, dirname(file), name))
+        .replaceAll('\\', '/')
+        .replace(/\.js$/, '.ts'),
+    )
+    .filter(
+      (target) =>
+        layerOf(target) !== layer &&
+        !(allowed[layer] ?? []).some((folder) => target === folder || target.startsWith(`${folder}/`)),
+    )
   expect(wrong).toEqual([])
 })
 

@@ -13,12 +13,16 @@ const lexicons = (rule: RuleData): [string, LexiconData][] => Object.entries(rul
 
 describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', (_, rule) => {
   test('does what its page says', () => {
-    expect([...runExamples(rule, linter)].map(({ locale, line, message }) => `${locale}, line ${line}: ${message}`)).toEqual([])
+    expect(
+      [...runExamples(rule, linter)].map(({ locale, line, message }) => `${locale}, line ${line}: ${message}`),
+    ).toEqual([])
   })
 
   test('has an example that is found and one that is left alone in every locale', () => {
     const has = (locale: string, marked: boolean): boolean =>
-      rule.page.examples.some((example) => example.locale === locale && readMarks(example.text).marks.length > 0 === marked)
+      rule.page.examples.some(
+        (example) => example.locale === locale && readMarks(example.text).marks.length > 0 === marked,
+      )
     expect(locales.filter((locale) => !has(locale, true) || !has(locale, false))).toEqual([])
   })
 
@@ -39,7 +43,9 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
     const unfilled = lexicons(rule).flatMap(([locale, { phrases, rewrite = [] }]) => [
       ...phrases.flatMap(({ find, fix, use = [] }) =>
         [...use, ...(fix === undefined ? [] : [fix])].flatMap((text) =>
-          (text.match(slot) ?? []).filter((name) => !find.every((phrase) => phrase.includes(name))).map((name) => `${locale}: ${text} has ${name}`),
+          (text.match(slot) ?? [])
+            .filter((name) => !find.every((phrase) => phrase.includes(name)))
+            .map((name) => `${locale}: ${text} has ${name}`),
         ),
       ),
       ...rewrite.filter((text) => slot.test(text)).map((text) => `${locale}: ${text}`),
@@ -49,7 +55,9 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
 
   test('never fixes unseen what changes a promise', () => {
     const isPromise = rule.page.group === 'exceptions' || rule.page.group === 'terms'
-    expect(isPromise && lexicons(rule).some(([, { phrases }]) => phrases.some(({ fix }) => fix !== undefined))).toBe(false)
+    expect(isPromise && lexicons(rule).some(([, { phrases }]) => phrases.some(({ fix }) => fix !== undefined))).toBe(
+      false,
+    )
   })
 })
 

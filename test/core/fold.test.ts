@@ -89,7 +89,7 @@ describe('fold', () => {
           expect(end).toBeLessThanOrEqual(text.length)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -102,7 +102,7 @@ describe('fold', () => {
           expect(isInside).toBe(false)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 

@@ -72,6 +72,10 @@ describe('the phrase notation of src/rules/README.md', () => {
     ['สั่ง (เลย)?', '{==สั่ง==} {==สั่งเลย==} {==สั่ง==} ที่นี่', 'th'],
     ['save 5(,-)?', '{==save 5==}, {==save 5,-==} {==save 5==} -'],
     ['non-(binding|final)', '{==non-binding==}, {==non final==}, nonfinal'],
+    ['source :', '{==Source:==} us; {==source :==} us; source us'],
+    ['art( \\.)? <digits>', '{==Art. 5==}, {==art 5==}, {==art.5==}, art5'],
+    ['\\$ 5', '{==$5==} {==$ 5==}'],
+    ['? $', 'So{==?==} So. “So{==?==}”'],
     ['<number> days', '1️⃣ days, {==1 days==}'],
   ]
   it.each(table.map(([phrase, marked, locale = 'en']) => [phrase, marked, locale] as const))(

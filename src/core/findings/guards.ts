@@ -1,7 +1,7 @@
 import { contains, overlaps, type Span } from '../text/span.js'
 import type { Cues } from './catalog.js'
 import type { Words } from './lexicons.js'
-import { distance, type Hit, isQuoted, type Passage, sentenceOf } from './passage.js'
+import { distance, type Hit, hitsIn, isQuoted, type Passage, sentenceOf } from './passage.js'
 
 /** Guards that are seen in the structure of a text, not in its words. */
 export const structuralGuards = ['quotation', 'link', 'footnote'] as const
@@ -26,46 +26,45 @@ export function isInnocent(
         return isQuoted(passage, hit)
       case 'link':
       case 'footnote': {
-        const sentence = sentenceOf(passage, hit, words.language.spacing)
+        const { start, end } = sentenceOf(passage, hit, words.language.spacing)
+        // A footnote mark behind a full stop belongs to the sentence before it.
+        const from = guard === 'footnote' ? start + 1 : start
         return passage.block.inlines.some(
-          (inline) => inline.type === guard && overlaps(inline, { start: sentence.start, end: sentence.end + 2 }),
+          (inline) => inline.type === guard && overlaps(inline, { start: from, end: end + 2 }),
         )
       }
       default:
-        return (words.language.guards[guard] ?? []).some((cues) => isCued(hit, passage, guard, cues, words, around))
+        return (words.language.guards[guard] ?? []).some((cues) => isCued(hit, passage, cues, words, around))
     }
   })
 }
 
-function isCued(hit: Hit, passage: Passage, guard: string, cues: Cues, words: Words, around: Surroundings): boolean {
+function isCued(hit: Hit, passage: Passage, cues: Cues, words: Words, around: Surroundings): boolean {
   const { spacing } = words.language
   if (cues.where === 'introduction') {
-    return [around.introduction, around.heading].some(
-      (place) => place !== undefined && cuesIn(place, guard, cues).length > 0,
-    )
+    return [around.introduction, around.heading].some((place) => place !== undefined && hasCue(place, cues))
   }
-  const found = cuesIn(passage, guard, cues)
-  if (found.length === 0 || cues.where === 'block') return found.length > 0
-  const sentence = sentenceOf(passage, hit, spacing)
-  return found.some((cue) => {
-    if (!overlaps(cue, sentence)) return false
+  if (cues.where === 'block') return hasCue(passage, cues)
+  for (const cue of cuesIn(passage, cues, sentenceOf(passage, hit, spacing))) {
     if (cues.where === 'sentence') return true
     const within = cues.within ?? Number.POSITIVE_INFINITY
     const [first, second] = cues.where === 'before' ? [cue, hit] : [hit, cue]
-    return first.end <= second.start && distance(passage.block.text, first, second, spacing) <= within
-  })
+    if (first.end <= second.start && distance(passage.block.text, first, second, spacing) <= within) return true
+  }
+  return false
 }
 
-/** The cues of one guard entry in a passage, less those within one of its exceptions. */
-function cuesIn(passage: Passage, guard: string, cues: Cues): Span[] {
-  const exceptions = passage.hits.filter(
-    ({ owner }) => owner.type === 'except' && owner.guard === guard && owner.cues === cues,
-  )
-  return passage.hits.filter(
-    (hit) =>
-      hit.owner.type === 'cue' &&
-      hit.owner.guard === guard &&
-      hit.owner.cues === cues &&
-      !exceptions.some((exception) => contains(exception, hit)),
-  )
+/** Whether one of the cues stands anywhere in a passage. */
+function hasCue(passage: Passage, cues: Cues): boolean {
+  for (const _ of cuesIn(passage, cues, { start: 0, end: passage.block.text.length })) return true
+  return false
+}
+
+/** The cues of one guard entry in a part of a passage, less those within one of its exceptions. */
+function* cuesIn(passage: Passage, cues: Cues, span: Span): Generator<Span> {
+  for (const cue of hitsIn(passage, 'cue', cues, span)) {
+    let isExcepted = false
+    for (const exception of hitsIn(passage, 'except', cues, cue)) isExcepted ||= contains(exception, cue)
+    if (!isExcepted) yield cue
+  }
 }

@@ -10,7 +10,7 @@ import { createLocaleDetector } from '../tree/locale.js'
 import { readMarkdown, readMdx } from '../tree/markdown.js'
 import { createProseParser, type ProseParser, placeInSource, sentenceSpans } from '../tree/nlcst.js'
 import { readPlain } from '../tree/plain.js'
-import { type Block, ProseBuilder } from '../tree/prose.js'
+import { type Block, ProseBuilder, writtenText } from '../tree/prose.js'
 import { ReadError, type Reading } from '../tree/reading.js'
 import type { Catalog, MessageData, RuleData } from './catalog.js'
 import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './document.js'
@@ -34,6 +34,8 @@ export interface TreeContext {
   readonly locale: string | undefined
   readonly kind: string | undefined
   readonly settings: RuleSettings
+  /** The text in which the tree's offsets are, where more of it is known than the tree says. */
+  readonly source?: string
 }
 
 /** A linter that also reads trees of other people's making. */
@@ -137,9 +139,9 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
       const lexicon = words.lexicons.get(id)
       if (!rule || !lexicon || !isOn(rule, context.kind, settings)) continue
       for (const hit of findPhrases(rule.page, passage, words, around)) {
-        const actual = passage.block.text.slice(hit.start, hit.end)
+        const actual = writtenText(passage.block, hit, context.source)
         const base = finding(rule, { place: placeOf(hit, passage), actual, locale: passage.locale }, settings)
-        const fixes = [...fixesFor(hit, passage, lexicon, words, labels)]
+        const fixes = [...fixesFor(hit, passage, lexicon, words, labels, context.source)]
         const by = accepted.find(({ span }) => contains(span, hit))
         yield {
           ...base,
@@ -151,13 +153,14 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     }
   }
 
-  /** Runs `produce`; what it throws becomes a problem, and what it gave before stays. */
+  /** Runs `produce`; what it throws becomes a problem, told once, and what it gave before stays. */
   function guarded<T>(produce: () => Iterable<T>, what: string, problems: Problem[]): T[] {
     const results: T[] = []
     try {
       for (const result of produce()) results.push(result)
     } catch (error) {
-      problems.push({ message: `${what} failed: ${error instanceof Error ? error.message : String(error)}` })
+      const message = `${what} failed: ${error instanceof Error ? error.message : String(error)}`
+      if (!problems.some((problem) => problem.message === message)) problems.push({ message })
     }
     return results
   }
@@ -166,13 +169,11 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     const problems: Problem[] = []
     const passages = new Map<number, Passage>()
     const paragraphs = tree.children.flatMap((node): Paragraph[] => (node.type === 'ParagraphNode' ? [node] : []))
-    paragraphs.forEach((paragraph, index) => {
+    function* readParagraph(paragraph: Paragraph, index: number): Generator<[number, Passage]> {
       const own = paragraph.data?.forthright
       if (own) {
-        passages.set(own.index, {
-          ...own.passage,
-          quoted: quotedSpans(own.passage.block.text, wordsOf(own.passage.locale)?.language.quotes ?? []),
-        })
+        const quoted = quotedSpans(own.passage.block.text, wordsOf(own.passage.locale)?.language.quotes ?? [])
+        yield [own.index, { ...own.passage, quoted }]
         return
       }
       const block = blockOf(paragraph)
@@ -180,11 +181,12 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
       const words = locale === undefined ? undefined : wordsOf(locale)
       const passage = block && words && passageOf(block, words)
       if (!passage || !words) return
-      passages.set(index, {
-        ...passage,
-        sentences: sentenceSpans(parserOf(words)(block.text)),
-        quoted: quotedSpans(block.text, words.language.quotes),
-      })
+      const sentences = sentenceSpans(parserOf(words)(block.text))
+      yield [index, { ...passage, sentences, quoted: quotedSpans(block.text, words.language.quotes) }]
+    }
+    paragraphs.forEach((paragraph, index) => {
+      const read = guarded(() => readParagraph(paragraph, index), 'Reading a paragraph', problems)
+      for (const [key, passage] of read) passages.set(key, passage)
     })
     const findings = [...passages.values()].flatMap((passage) => {
       const words = wordsOf(passage.locale)
@@ -200,9 +202,8 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
   }
 
   /** The prose in which something may be found, as nlcst; nothing else is parsed. */
-  function treeOf(blocks: readonly LocatedBlock[], lines: LineIndex): Root {
-    const children: Root['children'] = []
-    blocks.forEach(({ block, locale }, index) => {
+  function treeOf(blocks: readonly LocatedBlock[], lines: LineIndex, problems: Problem[]): Root {
+    function* paragraphOf({ block, locale }: LocatedBlock, index: number): Generator<Paragraph> {
       const words = locale === undefined ? undefined : wordsOf(locale)
       const passage = words && passageOf(block, words)
       if (!words || !passage) return
@@ -215,63 +216,62 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
         placeInSource(paragraph, block, lines)
       }
       paragraph.data = { ...paragraph.data, forthright: { index, passage: { ...passage, sentences } } }
-      children.push(paragraph)
-    })
+      yield paragraph
+    }
+    const children = blocks.flatMap((block, index) =>
+      guarded(() => paragraphOf(block, index), 'Reading a paragraph', problems),
+    )
     return { type: 'RootNode', children }
+  }
+
+  function check(input: Input, settings: RuleSettings, reading: Reading): Report {
+    const lines = createLineIndex(input.text)
+    const about = describe(input, reading, locales, kindOf)
+    const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, about.locale, locales) }))
+    const read = readSuppressions(reading.comments, input.text, lines)
+    const unreadable: Problem[] = []
+    const tree = treeOf(blocks, lines, unreadable)
+    const checked = checkTree(tree, { ...about, path: input.path, settings, source: input.text })
+    const phraseFindings = checked.findings
+    const problems = [...unreadable, ...checked.problems]
+
+    const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
+      const document: ReadDocument = {
+        path: input.path,
+        source: input.text,
+        locale: about.locale,
+        kind: about.kind,
+        blocks,
+        suppressions,
+      }
+      return catalog.rules.flatMap((rule) => {
+        const code = codes[rule.page.id]?.[phase]
+        if (!code || !isOn(rule, about.kind, settings)) return []
+        return guarded(() => code(document, knownRules), `Rule ${rule.page.id}`, problems).map((report) =>
+          finding(rule, report, settings),
+        )
+      })
+    }
+    const suppressed = suppress([...phraseFindings, ...run('check', read)], read)
+    const audited = run('audit', suppressed.suppressions)
+    return { path: input.path, ...about, findings: [...suppressed.findings, ...audited].sort(byPlace), problems }
   }
 
   return {
     checkTree,
     lint(input, settings) {
-      const unread = (problem: Problem): Report => ({
-        path: input.path,
-        locale: input.locale,
-        localeFrom: 'none',
-        kind: input.kind,
-        kindFrom: 'none',
-        findings: [],
-        problems: [problem],
-      })
-      let reading: Reading
       try {
-        reading = readers[input.format](input.text)
+        return check(input, settings, readers[input.format](input.text))
       } catch (error) {
-        if (error instanceof ReadError)
-          return unread({ message: error.message, place: { start: error.offset, end: error.offset } })
-        return unread({
-          message: `Reading the ${input.format} failed: ${error instanceof Error ? error.message : String(error)}`,
-        })
+        const { path, locale, kind } = input
+        const problem: Problem =
+          error instanceof ReadError
+            ? { message: error.message, place: { start: error.offset, end: error.offset } }
+            : {
+                message: `Reading the ${input.format} failed: ${error instanceof Error ? error.message : String(error)}`,
+              }
+        return { path, locale, localeFrom: 'none', kind, kindFrom: 'none', findings: [], problems: [problem] }
       }
-      const lines = createLineIndex(input.text)
-      const about = describe(input, reading, locales, kindOf)
-      const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, about.locale, locales) }))
-      const read = readSuppressions(reading.comments, input.text, lines)
-      const { findings: phraseFindings, problems } = checkTree(treeOf(blocks, lines), {
-        ...about,
-        path: input.path,
-        settings,
-      })
-
-      const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
-        const document: ReadDocument = {
-          path: input.path,
-          source: input.text,
-          locale: about.locale,
-          kind: about.kind,
-          blocks,
-          suppressions,
-        }
-        return catalog.rules.flatMap((rule) => {
-          const code = codes[rule.page.id]?.[phase]
-          if (!code || !isOn(rule, about.kind, settings)) return []
-          return guarded(() => code(document, knownRules), `Rule ${rule.page.id}`, problems).map((report) =>
-            finding(rule, report, settings),
-          )
-        })
-      }
-      const suppressed = suppress([...phraseFindings, ...run('check', read)], read)
-      const audited = run('audit', suppressed.suppressions)
-      return { path: input.path, ...about, findings: [...suppressed.findings, ...audited].sort(byPlace), problems }
     },
   }
 }

@@ -1,11 +1,12 @@
 import { fillSlots, matchCase, matchEnding, removeSpan, replaceSpan } from '../fixes/rewrite.js'
 import { overlaps, type Span } from '../text/span.js'
-import { toSource } from '../tree/prose.js'
+import { type Block, toSource, writtenText } from '../tree/prose.js'
+import { hasTemplateControl } from '../tree/template.js'
 import type { LexiconData, MessageData, PageData, PhraseData } from './catalog.js'
-import type { Fix } from './finding.js'
+import type { Edit, Fix } from './finding.js'
 import { isInnocent, type Surroundings } from './guards.js'
 import type { Words } from './lexicons.js'
-import { clauseOf, type Hit, type Passage, sentenceOf } from './passage.js'
+import { clauseOf, type Hit, hitsIn, type Passage, sentenceOf } from './passage.js'
 
 /** A phrase of a rule that stands in a passage and that no context excuses. Offsets are those of the block's text. */
 export interface PhraseHit extends Span {
@@ -29,14 +30,11 @@ export function* findPhrases(
     const { phrase } = hit.owner
     if (phrase.where && !phrase.where.includes(passage.block.role)) continue
     const sentence = sentenceOf(passage, hit, words.language.spacing)
-    const inSentence = (type: 'unless' | 'with'): boolean =>
-      passage.hits.some(
-        ({ owner, start, end }) =>
-          owner.type === type &&
-          owner.ruleId === page.id &&
-          (owner.phrase === undefined || owner.phrase === phrase) &&
-          overlaps({ start, end }, sentence),
-      )
+    const inSentence = (type: 'unless' | 'with'): boolean => {
+      for (const { owner } of hitsIn(passage, type, page.id, sentence))
+        if (owner.type === type && (owner.phrase === undefined || owner.phrase === phrase)) return true
+      return false
+    }
     if (inSentence('unless') || (phrase.with && !inSentence('with'))) continue
     if (isInnocent(hit, passage, page.guards, words, around)) continue
     last = hit
@@ -44,16 +42,17 @@ export function* findPhrases(
   }
 }
 
-/** A template with its slots, as the texts that the phrase's slots stood for. */
-function captured(hit: PhraseHit, text: string): Record<string, string> {
+/** The texts that a phrase's slots stood for, by slot. */
+function captured(hit: PhraseHit, block: Block, source: string | undefined): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const { slot, start, end } of hit.captures) values[slot] ??= text.slice(start, end)
+  for (const capture of hit.captures) values[capture.slot] ??= writtenText(block, capture, source)
   return values
 }
 
 /**
  * What can be written instead: the phrase's own fix and replacements, then the lexicon's sentences.
  * @param labels the program's sentences in the message language.
+ * @param source the text that the edits are for, where it is known.
  */
 export function* fixesFor(
   hit: PhraseHit,
@@ -61,11 +60,12 @@ export function* fixesFor(
   lexicon: LexiconData,
   words: Words,
   labels: MessageData,
+  source?: string,
 ): Generator<{ readonly fix: Fix; readonly expected: string }> {
   const { block } = passage
   const { text } = block
   const actual = text.slice(hit.start, hit.end)
-  const values = captured(hit, text)
+  const values = captured(hit, block, source)
   const sentence = sentenceOf(passage, hit, 'words')
   const title = (label: string, shown: string): string => fillSlots(labels[label] ?? '<text>', { text: shown })
 
@@ -76,7 +76,7 @@ export function* fixesFor(
   for (const { template, safe } of replacements) {
     const expected = template === '' ? '' : matchCase(fillSlots(template, values), actual)
     const edits = expected === '' ? removeSpan(block, hit, sentence) : replaceSpan(block, hit, expected)
-    if (edits)
+    if (edits && keepsTemplates(edits, source))
       yield {
         fix: { title: expected === '' ? title('remove', actual) : title('replace', expected), safe, edits },
         expected,
@@ -87,9 +87,14 @@ export function* fixesFor(
   for (const template of lexicon.rewrite ?? []) {
     const expected = matchEnding(matchCase(fillSlots(template, values), replaced.slice(0, 1)), replaced)
     const edits = replaceSpan(block, scope, expected)
-    if (edits) yield { fix: { title: title('rewrite', expected), safe: false, edits }, expected }
+    if (edits && keepsTemplates(edits, source))
+      yield { fix: { title: title('rewrite', expected), safe: false, edits }, expected }
   }
 }
+
+/** Whether no edit takes away a template tag such as `{% if … %}`, whose other half stands elsewhere. */
+const keepsTemplates = (edits: readonly Edit[], source: string | undefined): boolean =>
+  source === undefined || !edits.some(({ start, end }) => hasTemplateControl(source.slice(start, end)))
 
 /** The place of a hit in the source. */
 export const placeOf = (hit: Span, passage: Passage): Span => toSource(passage.block, hit)

@@ -1,5 +1,5 @@
 import type { Edit } from '../findings/finding.js'
-import type { Span } from '../text/span.js'
+import { overlaps, type Span } from '../text/span.js'
 import { type Block, toSource } from '../tree/prose.js'
 
 /** A text with slots, for instance `<number> in stock`. */
@@ -22,15 +22,17 @@ const capitalise = (text: string): string => text.replace(/^[^\p{L}\p{N}]*\p{L}/
 
 /**
  * The edits that put `text` in place of a span of a block's text.
- * @returns undefined where markup within the span would be torn.
+ * @returns undefined where markup around or within the span would be torn.
  */
 export function replaceSpan(block: Block, span: Span, text: string): Edit[] | undefined {
+  if (block.quote !== undefined && text.includes(block.quote)) return undefined
   const pieces = piecesOf(block, span)
   const [first, ...rest] = pieces
   if (!first) return undefined
   // Text that goes from one inline element into another: an element emptied of its text would leave its marks behind.
   if (rest.some((piece) => coversNode(block, piece)) || (rest.length > 0 && text === '' && coversNode(block, first)))
     return undefined
+  if (block.inlines.some((inline) => overlaps(inline, span) && !holds(block.text, inline, span, text))) return undefined
   return [{ ...toSource(block, first), text }, ...rest.map((piece) => ({ ...toSource(block, piece), text: '' }))]
 }
 
@@ -49,32 +51,53 @@ function piecesOf(block: Block, span: Span): Span[] {
 const coversNode = (block: Block, piece: Span): boolean =>
   block.nodes[piece.start - 1] !== block.nodes[piece.start] && block.nodes[piece.end] !== block.nodes[piece.start]
 
+/** Whether an inline element is still one when `put` replaces `span`: Markdown knows no emphasis that begins or ends with a space. */
+function holds(text: string, inline: Span, span: Span, put: string): boolean {
+  const before = text.slice(inline.start, Math.max(inline.start, span.start))
+  const within = span.start >= inline.start ? put : ''
+  const after = text.slice(Math.min(inline.end, span.end), inline.end)
+  return /^\S(?:[\s\S]*\S)?$/.test(before + within + after)
+}
+
 const leadingMarks = /^[\s,;:.!?…،،，、；：。！？–—-]+/u
+
+const words = /[\p{L}\p{N}]/u
+/** A bracket or quotation mark that opens, and one that closes. */
+const opening = /[([{“„‘«「『（《"']$/u
+const closing = /^[)\]}”’»」』）》"']/u
 
 /**
  * The edits that take a passage away and leave a well-formed sentence: with it go the marks and spaces that belonged to it, and
  * the word that now begins the sentence gets its capital.
+ * @returns undefined where nothing would be left, or only marks or markup.
  */
 export function removeSpan(block: Block, span: Span, sentence: Span): Edit[] | undefined {
   const { text } = block
   const before = text.slice(sentence.start, span.start)
   const after = text.slice(span.end, sentence.end)
-  const beginsSentence = !/[\p{L}\p{N}]/u.test(before)
+  if (!words.test(text.slice(0, span.start)) && !words.test(text.slice(span.end))) return undefined
+  if (opening.test(before) && closing.test(after)) return undefined
+  const cut = (start: number, end: number): Edit[] | undefined => replaceSpan(block, { start, end }, '')
+  const beginsSentence = !words.test(before)
   if (!beginsSentence) {
-    // Mid-sentence: the space before goes along; at the end also a comma or dash that led to it.
-    const isLast = !/[\p{L}\p{N}]/u.test(after)
-    const lead = (isLast ? /[\s,;:，、；：–—-]+$/u : /\s+$/u).exec(before)?.[0].length ?? 0
-    const cut = { start: span.start - lead, end: span.end }
-    return lead === 0 && !isLast && /^\s/.test(after)
-      ? replaceSpan(block, { start: span.start, end: span.end + 1 }, '')
-      : replaceSpan(block, cut, '')
+    // Mid-sentence: the space before goes along; at the end also a comma or dash that led to it, as between two commas.
+    const isLast = !words.test(after)
+    const marks = isLast ? /[\s,;:，、；：–—-]+$/u : /^\s*[,，、]/u.test(after) ? /(?:[,，、]\s*|\s+)$/u : /\s+$/u
+    const lead = marks.exec(before)?.[0].length ?? 0
+    const tail = /^\s+/.exec(after)?.[0].length ?? 0
+    // Where markup stands before the passage, the space behind it is the one to take.
+    const beginsNode = block.nodes[span.start - 1] !== block.nodes[span.start]
+    return tail > 0 && !isLast && (lead === 0 || beginsNode)
+      ? cut(span.start, span.end + tail)
+      : cut(span.start - lead, span.end)
   }
   const marks = leadingMarks.exec(text.slice(span.end))?.[0].length ?? 0
   const end = span.end + marks
+  // The last sentence goes with the space before it.
+  if (end >= text.length) return cut(text.slice(0, span.start).trimEnd().length, end)
   const next = text.charAt(end)
   const wasCapital = matchCase('a', text.slice(span.start, span.end)) === 'A'
-  if (!wasCapital || next === '' || next === next.toUpperCase() || end >= sentence.end)
-    return replaceSpan(block, { start: span.start, end }, '')
+  if (!wasCapital || next === '' || next === next.toUpperCase() || end >= sentence.end) return cut(span.start, end)
   return replaceSpan(block, { start: span.start, end: end + 1 }, next.toUpperCase())
 }
 

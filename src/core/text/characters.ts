@@ -2,6 +2,8 @@
 export const VALUE = '\uFFFC'
 /** Stands in prose for something that is not prose, such as inline code; it is no word and fills no slot. */
 export const OPAQUE = '\uFFF9'
+/** Stands in prose for a footnote mark; folding removes it, so that phrases go on across it. */
+export const FOOTNOTE_MARK = '\u200B'
 
 export const VALUE_UNIT = VALUE.charCodeAt(0)
 

@@ -157,7 +157,7 @@ function collectCandidates(root: Node, text: string, start: number, spacing: Spa
     }
     if (index > start && separates(unit)) {
       let end = index + 1
-      while (separates(text.charCodeAt(end))) end++
+      while (end - index < REACH && separates(text.charCodeAt(end))) end++
       const next = spacing === 'words' ? node.next.get(32) : node
       if (next) walk(next, end)
     }
@@ -255,7 +255,7 @@ function createRunner(
   const skipSpaces = (index: number, start: number): number => {
     if (spacing !== 'none' || index === start) return index
     let at = index
-    while (isSpace(text.charCodeAt(at))) at++
+    while (at - index < REACH && isSpace(text.charCodeAt(at))) at++
     return at
   }
 
@@ -269,10 +269,11 @@ function createRunner(
       case Op.separator: {
         let at = index
         if (spacing === 'words') {
-          while (isSeparator(text.charCodeAt(at))) at++
-          return at > index || (index > 0 && isSeparator(text.charCodeAt(index - 1))) ? at : -1
+          while (at - index < REACH && isSeparator(text.charCodeAt(at))) at++
+          // Beside a mark a space is no must: `source :` is found in “Source: us”.
+          return at > index || !isWordUnit(text.charCodeAt(at)) || !isWordUnit(text.charCodeAt(index - 1)) ? at : -1
         }
-        while (isSpace(text.charCodeAt(at))) at++
+        while (at - index < REACH && isSpace(text.charCodeAt(at))) at++
         return at
       }
       case Op.letter:
@@ -445,8 +446,9 @@ function beginsSentence(text: string, index: number): boolean {
   return true
 }
 
-/** Whether the sentence ends at `index`, white space and closing marks aside. */
+/** Whether the sentence ends at `index`, white space and closing marks aside; a phrase may itself end with its last mark. */
 function endsSentence(text: string, index: number): boolean {
+  if (index > 0 && isTerminator(text, index - 1)) return true
   let at = index
   while (at - index < REACH && (isSeparator(text.charCodeAt(at)) || text.charCodeAt(at) === 41)) at++
   return at >= text.length || isTerminator(text, at)

@@ -1,6 +1,5 @@
 import type { Spacing } from '../findings/catalog.js'
-import { isDigit } from './characters.js'
-import { isWordUnit } from './characters.js'
+import { isDigit, isWordUnit } from './characters.js'
 import type { Pattern } from './phrase.js'
 
 /** Operations of a compiled phrase. Each is three numbers: the operation and two operands. */
@@ -157,6 +156,8 @@ export interface Prefixes {
 interface State {
   readonly code: Program
   readonly pc: number
+  /** A separator was left out before it, as may be beside a mark: word may not meet word here. */
+  readonly glued: boolean
 }
 
 /**
@@ -165,7 +166,7 @@ interface State {
  */
 export function prefixesOf(program: Program, slots: readonly (readonly Program[])[], spacing: Spacing): Prefixes {
   const finals = new Set<string>()
-  let level = new Map<string, State[]>([['', [{ code: program, pc: 0 }]]])
+  let level = new Map<string, State[]>([['', [{ code: program, pc: 0, glued: false }]]])
   for (let length = 0; level.size > 0; length++) {
     const known = finals.size
     const next = new Map<string, State[]>()
@@ -204,38 +205,44 @@ function extend(
     else next.set(key, [state])
   }
   for (let state = queue.pop(); state; state = queue.pop()) {
-    const { code, pc } = state
+    const { code, pc, glued } = state
     const pcs = seen.get(code) ?? new Set()
     seen.set(code, pcs)
-    if (pcs.has(pc)) continue
-    pcs.add(pc)
+    const key = glued ? -pc : pc
+    if (pcs.has(key)) continue
+    pcs.add(key)
     const x = code[pc * 3 + 1] ?? 0
-    const after = { code, pc: pc + 1 }
+    const after = { code, pc: pc + 1, glued: false }
+    const meetsWord = glued && isWordUnit(prefix.charCodeAt(prefix.length - 1))
     switch (code[pc * 3]) {
       case Op.unit:
+        if (meetsWord && isWordUnit(x)) break
         if (!isDigit(x)) push(prefix + String.fromCharCode(x), after)
         else if (prefix.endsWith('0')) queue.push(after)
         else push(`${prefix}0`, after)
         break
       case Op.split:
-        queue.push({ code, pc: x }, { code, pc: code[pc * 3 + 2] ?? 0 })
+        queue.push({ code, pc: x, glued }, { code, pc: code[pc * 3 + 2] ?? 0, glued })
         break
       case Op.jump:
-        queue.push({ code, pc: x })
+        queue.push({ code, pc: x, glued })
         break
       case Op.separator:
         if (spacing !== 'words' || prefix === '' || prefix.endsWith(' ')) queue.push(after)
-        else push(`${prefix} `, after)
+        else {
+          push(`${prefix} `, after)
+          queue.push({ ...after, glued: true })
+        }
         break
       case Op.sentenceStart:
       case Op.sentenceEnd:
-        queue.push(after)
+        queue.push({ ...after, glued })
         break
       case Op.digits:
-        finals.add(prefix.endsWith('0') ? prefix : `${prefix}0`)
+        if (!meetsWord) finals.add(prefix.endsWith('0') ? prefix : `${prefix}0`)
         break
       case Op.slot:
-        for (const slot of slots[x] ?? []) queue.push({ code: slot, pc: 0 })
+        for (const slot of slots[x] ?? []) queue.push({ code: slot, pc: 0, glued })
         break
       default:
         finals.add(prefix)

@@ -10,11 +10,11 @@ const shown = new Set(['title', 'subtitle', 'description', 'summary', 'excerpt',
 /** The top-level entries of front matter that stand on one line, quotation marks taken off. */
 export function frontMatterEntries(text: string): ReadonlyMap<string, string> {
   const entries = new Map<string, string>()
-  for (const match of text.matchAll(entry)) entries.set(match[1] ?? '', valueOf(match))
+  for (const match of text.matchAll(entry)) entries.set(match[1] ?? '', textOf(match))
   return entries
 }
 
-const valueOf = ([, , double, single, plain = '']: RegExpExecArray): string =>
+const textOf = ([, , double, single, plain = '']: RegExpExecArray): string =>
   double ?? single ?? plain.replace(comment, '').trimEnd()
 
 /** The prose of the front matter between `start` and `end` of `source`. */
@@ -22,8 +22,8 @@ export function readFrontMatter(source: string, start: number, end: number): Blo
   const blocks: Block[] = []
   const text = source.slice(start, end)
   for (const match of text.matchAll(entry)) {
-    const [whole, key = ''] = match
-    const value = valueOf(match)
+    const [whole, key = '', double, single] = match
+    const value = textOf(match)
     if (!shown.has(key) || /^[|>[{&*!]/.test(value)) continue
     const at = start + match.index + whole.indexOf(value, key.length + 1)
     const builder = new ProseBuilder(source, 'text')
@@ -32,6 +32,7 @@ export function readFrontMatter(source: string, start: number, end: number): Blo
       role: key === 'title' ? 'heading' : 'attribute',
       depth: key === 'title' ? 1 : 0,
       lang: undefined,
+      quote: double !== undefined ? '"' : single !== undefined ? "'" : ':',
       introduction: -1,
       heading: -1,
     })

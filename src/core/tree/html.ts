@@ -3,7 +3,7 @@ import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
 import type { Position } from 'unist'
 import type { Role } from '../findings/catalog.js'
-import { OPAQUE } from '../text/characters.js'
+import { FOOTNOTE_MARK, OPAQUE } from '../text/characters.js'
 import { type Block, ProseBuilder } from './prose.js'
 import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
@@ -43,7 +43,17 @@ export const skipped: ReadonlySet<string> = new Set([
   's',
 ])
 /** Elements that stand in prose for something that is not prose. */
-export const opaque: ReadonlySet<string> = new Set(['code', 'kbd', 'samp', 'var', 'img', 'input', 'video', 'audio', 'canvas'])
+export const opaque: ReadonlySet<string> = new Set([
+  'code',
+  'kbd',
+  'samp',
+  'var',
+  'img',
+  'input',
+  'video',
+  'audio',
+  'canvas',
+])
 /** Elements that do not end the line of prose they stand in (HTML Standard, phrasing content). */
 const phrasing = new Set([
   'a',
@@ -138,12 +148,15 @@ class HtmlReader {
         this.#attributes(node, lang)
         const start = builder.length
         if (skipped.has(node.tagName)) return
-        if (node.tagName === 'br') this.#lineBreak(builder, node)
+        const footnote = node.tagName === 'sup' && isFootnoteMark(node) ? this.#place(node.position) : undefined
+        if (footnote) {
+          builder.addAt(FOOTNOTE_MARK, footnote.start, footnote.end)
+          builder.addInline('footnote', start)
+        } else if (node.tagName === 'br') this.#lineBreak(builder, node)
         else if (opaque.has(node.tagName)) this.#opaque(builder, node)
         else if (phrasing.has(node.tagName) && !node.children.some(breaksLine)) {
           for (const child of node.children) inline(child)
           if (node.tagName === 'a') builder.addInline('link', start)
-          else if (node.tagName === 'sup') builder.addInline('footnote', start)
         } else {
           flush()
           this.#element(node, role, lang)
@@ -177,8 +190,9 @@ class HtmlReader {
     return new ProseBuilder(this.#source, 'html')
   }
 
-  #push(builder: ProseBuilder, role: Role, lang: string | undefined, depth: number): void {
-    const block = builder.build({ role, lang, depth, introduction: this.#introduction, heading: this.#heading })
+  #push(builder: ProseBuilder, role: Role, lang: string | undefined, depth: number, quote?: string): void {
+    const around = { introduction: this.#introduction, heading: this.#heading }
+    const block = builder.build({ role, lang, depth, quote, ...around })
     if (!block) return
     if (depth > 0) this.#heading = this.blocks.length
     this.blocks.push(block)
@@ -220,16 +234,18 @@ class HtmlReader {
       const written = this.#source.slice(place.start, place.end)
       const mark = /=\s*["']?/.exec(written)
       if (!mark) continue
+      const quote = /["']$/.exec(written)?.[0]
       const builder = this.#builder()
-      builder.addText(
-        value,
-        place.start + mark.index + mark[0].length,
-        /["']$/.test(written) ? place.end - 1 : place.end,
-      )
-      this.#push(builder, isButton ? 'button' : 'attribute', lang, 0)
+      builder.addText(value, place.start + mark.index + mark[0].length, quote ? place.end - 1 : place.end)
+      this.#push(builder, isButton ? 'button' : 'attribute', lang, 0, quote ?? ' ')
     }
   }
 }
+
+const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?|[*†‡§]+)\s*$/.test(toText(element))
+
+const toText = (node: Element | ElementContent): string =>
+  node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''
 
 function langOf({ properties: { lang } }: Element): string | undefined {
   return typeof lang === 'string' && lang !== '' ? lang : undefined

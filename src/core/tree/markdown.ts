@@ -6,7 +6,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { VFileMessage } from 'vfile-message'
 import type { Role } from '../findings/catalog.js'
-import { OPAQUE, VALUE } from '../text/characters.js'
+import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
 import { readFrontMatter } from './front-matter.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
@@ -17,9 +17,6 @@ import { maskMarkdownTemplates } from './template.js'
 
 const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
 const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkMdx).freeze()
-
-/** Shown in place of a footnote mark: folding removes it, so that a phrase may go on across it. */
-const FOOTNOTE_MARK = '\u200B'
 
 /**
  * Reads Markdown: CommonMark with GFM and front matter. Offsets are those of `source`.
@@ -169,7 +166,7 @@ class MarkdownReader {
       if (!shownAttributes.has(attribute.name.toLowerCase())) continue
       const { start, end } = this.#placeOf(attribute)
       const mark = /["']/.exec(this.#source.slice(start, end))
-      if (mark) this.#attribute(attribute.value, start + mark.index + 1, end - 1)
+      if (mark) this.#attribute(attribute.value, start + mark.index + 1, end - 1, mark[0])
     }
   }
 
@@ -269,11 +266,12 @@ class MarkdownReader {
   }
 
   /** A text that stands beside the prose, such as the one in place of an image. */
-  #attribute(text: string, start: number, end: number): void {
+  #attribute(text: string, start: number, end: number, quote?: string): void {
     const builder = new ProseBuilder(this.#source, 'markdown')
     builder.addText(text, start, end)
     const block = builder.build({
       role: 'attribute',
+      quote,
       depth: 0,
       lang: undefined,
       introduction: -1,

@@ -1,6 +1,7 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference'
 import type { Role } from '../findings/catalog.js'
+import { OPAQUE, VALUE } from '../text/characters.js'
 import type { Span } from '../text/span.js'
 
 /** Something within a block that is more than text. Offsets are those of the block's text. */
@@ -29,6 +30,24 @@ export interface Block {
   readonly heading: number
   /** 1 to 6 for a heading, else 0. */
   readonly depth: number
+  /** The mark that ends it in the source (of an attribute, of a value in front matter): no text with this mark may be put in. */
+  readonly quote: string | undefined
+}
+
+/**
+ * A span of a block's text as its writer knows it: template values and code as they stand in the source.
+ * @param source undefined where it is not known; the stand-ins are kept then.
+ */
+export function writtenText({ text, starts, ends }: Block, span: Span, source: string | undefined): string {
+  if (source === undefined) return text.slice(span.start, span.end)
+  let result = ''
+  for (let at = span.start; at < span.end; at++) {
+    const unit = text.charAt(at)
+    const from = at
+    if (unit === VALUE) while (at + 1 < span.end && text.charAt(at + 1) === VALUE && starts[at + 1] === ends[at]) at++
+    result += unit === VALUE || unit === OPAQUE ? source.slice(starts[from], ends[at]) : unit
+  }
+  return result
 }
 
 /** The source range of a span of a block's text. An empty span stays at its place. */
@@ -166,11 +185,16 @@ export class ProseBuilder {
   }
 
   /** @returns the block, white space trimmed; undefined if there is nothing in it to read. */
-  build(about: Pick<Block, 'role' | 'lang' | 'introduction' | 'heading' | 'depth'>): Block | undefined {
+  build(
+    about: Pick<Block, 'role' | 'lang' | 'introduction' | 'heading' | 'depth'> & {
+      readonly quote?: string | undefined
+    },
+  ): Block | undefined {
     const from = this.#text.length - this.#text.replace(/^[\s\u200B]+/, '').length
     const to = this.#text.trimEnd().length
     if (!/[^\s\u200B\uFFF9]/.test(this.#text)) return undefined
     return {
+      quote: undefined,
       ...about,
       text: this.#text.slice(from, to),
       starts: Uint32Array.from(this.#starts.slice(from, to)),

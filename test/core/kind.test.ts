@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { type LintOptions, lint, linterOf, ruleOf } from '../support/catalog.js'
+
+const linter = linterOf([
+  ruleOf('for-all', { en: { phrases: ['glimmer'] } }),
+  ruleOf('for-terms', { en: { phrases: ['glimmer'] } }, { kinds: ['terms'] }),
+])
+
+describe('the kind of a document', () => {
+  const table: readonly (readonly [
+    what: string,
+    text: string,
+    options: LintOptions,
+    kind: string | undefined,
+    from: string,
+  ])[] = [
+    [
+      'front matter',
+      '---\nkind: terms\n---\n\n# Returns',
+      { kind: 'marketing', path: 'privacy.md' },
+      'terms',
+      'front matter',
+    ],
+    ['configuration', '# Returns', { kind: 'terms', path: 'privacy.md' }, 'terms', 'configuration'],
+    ['its path', 'Hello', { path: 'legal/privacy-policy.md' }, 'privacy-policy', 'path'],
+    ['its folder', 'Hello', { path: 'terms/en.md' }, 'terms', 'path'],
+    ['its title', '# Return policy\n\nHello', { path: 'a.md' }, 'returns-policy', 'title'],
+    ['its title in Thai', '# นโยบายความเป็นส่วนตัว', { path: 'a.md', locale: 'th' }, 'privacy-policy', 'title'],
+    ['its title in Chinese', '# 退換貨須知：退貨', { path: 'a.md', locale: 'zh-Hant' }, 'returns-policy', 'title'],
+    [
+      'its headings',
+      '# Hello\n\n## Governing law\n\n## Limitation of liability\n\n## Termination',
+      { path: 'a.md' },
+      'terms',
+      'headings',
+    ],
+    ['two headings: too little', '# Hello\n\n## Governing law\n\n## Termination', { path: 'a.md' }, undefined, 'none'],
+    ['nothing', 'The cat sat.', { path: 'a.md' }, undefined, 'none'],
+    ['an empty text', '', { path: '' }, undefined, 'none'],
+  ]
+  it.each(table)('is told by %s', (_, text, options, kind, from) => {
+    const report = lint(linter, text, { locale: 'en', ...options })
+    expect([report.kind, report.kindFrom]).toEqual([kind, from])
+  })
+
+  it.each([
+    ['marketing', ['for-all']],
+    ['terms', ['for-all', 'for-terms']],
+    [undefined, ['for-all', 'for-terms']],
+  ])('decides which rules read it: %s', (kind, ids) => {
+    const { findings } = lint(linter, 'The glimmer.', { locale: 'en', kind })
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(ids)
+  })
+})
+
+describe('severity', () => {
+  it.each([
+    [{}, ['for-all warning', 'for-terms warning']],
+    [{ 'for-all': 'error' } as const, ['for-all error', 'for-terms warning']],
+    [{ 'for-all': 'off', 'for-terms': 'hint' } as const, ['for-terms hint']],
+  ])('is the page’s unless configured: %j', (severities, said) => {
+    const { findings } = lint(linter, 'The glimmer.', { locale: 'en', settings: { severities } })
+    expect(findings.map(({ ruleId, severity }) => `${ruleId} ${severity}`)).toEqual(said)
+  })
+})
