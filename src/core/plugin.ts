@@ -1,8 +1,8 @@
 import type { Root } from 'nlcst'
 import type { Plugin } from 'unified'
 import type { VFile } from 'vfile'
-import type { RuleSettings } from './findings/document.js'
-import type { Severity } from './findings/finding.js'
+import type { RuleSettings } from './data/document.js'
+import type { Severity } from './data/finding.js'
 import type { TreeLinter } from './findings/linter.js'
 import { createLineIndex } from './text/span.js'
 

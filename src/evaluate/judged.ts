@@ -31,17 +31,27 @@ export interface JudgedScore {
 /** Lints the documents of the judged sentences of every locale. Locales are the names of the files in `judged`. */
 export function scoreJudged(judged: string, documents: string, linter: Linter): Map<string, JudgedScore> {
   const scores = new Map<string, JudgedScore>()
-  for (const file of readdirSync(judged).filter((name) => name.endsWith('.jsonl')).sort()) {
+  for (const file of readdirSync(judged)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()) {
     const locale = basename(file, '.jsonl')
     const sentences = readJsonLines(judgedSchema, join(judged, file))
     const findingsOf = cached((path: string) => lintFile(join(documents, path), locale, linter))
     let score: JudgedScore = { flagged: noScore, sameRule: noScore }
     for (const sentence of sentences) {
-      const within = findingsOf(sentence.file).filter(({ place }) => place.start < sentence.end && sentence.start < place.end)
+      const within = findingsOf(sentence.file).filter(
+        ({ place }) => place.start < sentence.end && sentence.start < place.end,
+      )
       const expected = sentence.rules.length > 0
       score = {
         flagged: add(score.flagged, decision(expected, within.length > 0)),
-        sameRule: add(score.sameRule, decision(expected, within.some(({ ruleId }) => !expected || sentence.rules.includes(ruleId)))),
+        sameRule: add(
+          score.sameRule,
+          decision(
+            expected,
+            within.some(({ ruleId }) => !expected || sentence.rules.includes(ruleId)),
+          ),
+        ),
       }
     }
     scores.set(locale, score)
@@ -52,7 +62,10 @@ export function scoreJudged(judged: string, documents: string, linter: Linter): 
 function lintFile(path: string, locale: string, linter: Linter): readonly Finding[] {
   if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  const report = linter.lint({ path: basename(path), text, format: 'markdown', locale }, { severities: {}, accept: [], messageLanguage: 'document' })
+  const report = linter.lint(
+    { path: basename(path), text, format: 'markdown', locale },
+    { severities: {}, accept: [], messageLanguage: 'document' },
+  )
   if (report.problems[0]) throw new Error(`${path}: ${report.problems[0].message}`)
   return report.findings.filter((finding) => finding.locale === locale)
 }

@@ -60,7 +60,13 @@ export function readJsonLines<S extends v.GenericSchema>(schema: S, path: string
         throw new DataError(path, index + 1, 1, 'Write one JSON object a line')
       }
       const result = v.safeParse(schema, value)
-      if (!result.success) throw new DataError(path, index + 1, 1, `${v.getDotPath(result.issues[0]) ?? 'row'}: ${result.issues[0].message}`)
+      if (!result.success)
+        throw new DataError(
+          path,
+          index + 1,
+          1,
+          `${v.getDotPath(result.issues[0]) ?? 'row'}: ${result.issues[0].message}`,
+        )
       return [result.output]
     })
 }

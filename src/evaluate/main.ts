@@ -19,7 +19,10 @@ const sentenceSchema = v.strictObject({
 
 /** @returns the ids of the rules that find something in a sentence that stands alone. */
 function rulesFinding(text: string, locale: string, linter: Linter): Set<string> {
-  const { findings } = linter.lint({ path: 'sentence.txt', text, format: 'text', locale }, { severities: {}, accept: [], messageLanguage: 'document' })
+  const { findings } = linter.lint(
+    { path: 'sentence.txt', text, format: 'text', locale },
+    { severities: {}, accept: [], messageLanguage: 'document' },
+  )
   return new Set(findings.map(({ ruleId }) => ruleId))
 }
 
@@ -32,7 +35,8 @@ function evaluateSentences(linter: Linter): string {
     const locale = basename(file, '.jsonl')
     for (const { text, rule, find } of readJsonLines(sentenceSchema, join(folder, file))) {
       const score = decision(find, rulesFinding(text, locale, linter).has(rule))
-      for (const key of [`${locale} ${groups.get(rule) ?? rule}`, `${locale} all`]) scores.set(key, add(scores.get(key) ?? noScore, score))
+      for (const key of [`${locale} ${groups.get(rule) ?? rule}`, `${locale} all`])
+        scores.set(key, add(scores.get(key) ?? noScore, score))
     }
   }
   return scoreTable('locale, group', new Map([...scores].sort(([a], [b]) => (a < b ? -1 : 1))))
@@ -48,7 +52,16 @@ function evaluateSet(set: LabelledSet, linter: Linter): string {
     const isPositive = row.classes.some((name) => name in set.classes)
     scores.set('(any class)', add(scores.get('(any class)') ?? noScore, decision(isPositive, flagged)))
     for (const [name, ids] of Object.entries(set.classes)) {
-      scores.set(name, add(scores.get(name) ?? noScore, decision(row.classes.includes(name), ids.some((id) => found.has(id)))))
+      scores.set(
+        name,
+        add(
+          scores.get(name) ?? noScore,
+          decision(
+            row.classes.includes(name),
+            ids.some((id) => found.has(id)),
+          ),
+        ),
+      )
     }
   }
   return scoreTable(set.name, scores)
@@ -59,9 +72,14 @@ const linter = createLinter(catalog, rules)
 console.log(`## Sentences of this repository (known to the authors of the lexicons)\n\n${evaluateSentences(linter)}\n`)
 if (values.documents !== undefined) {
   const scores = [...scoreJudged(join(home, 'judged'), values.documents, linter)]
-  console.log(`## Sentences of real documents, judged blind\n\nFlagged by any rule:\n\n${scoreTable('locale', new Map(scores.map(([locale, { flagged }]) => [locale, flagged])))}\n`)
-  console.log(`Flagged by a rule that the judge named:\n\n${scoreTable('locale', new Map(scores.map(([locale, { sameRule }]) => [locale, sameRule])))}\n`)
+  console.log(
+    `## Sentences of real documents, judged blind\n\nFlagged by any rule:\n\n${scoreTable('locale', new Map(scores.map(([locale, { flagged }]) => [locale, flagged])))}\n`,
+  )
+  console.log(
+    `Flagged by a rule that the judge named:\n\n${scoreTable('locale', new Map(scores.map(([locale, { sameRule }]) => [locale, sameRule])))}\n`,
+  )
 }
 for (const folder of positionals) {
-  for (const set of readLabelledSets(folder, join(home, 'mappings'))) console.log(`## ${set.name}\n\n${evaluateSet(set, linter)}\n`)
+  for (const set of readLabelledSets(folder, join(home, 'mappings')))
+    console.log(`## ${set.name}\n\n${evaluateSet(set, linter)}\n`)
 }

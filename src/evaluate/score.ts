@@ -23,7 +23,8 @@ export const decision = (expected: boolean, found: boolean): Score => ({
 const ratio = (part: number, whole: number): number => (whole === 0 ? Number.NaN : part / whole)
 
 /** Share of what was found that should be; NaN where nothing was found. */
-export const precision = (score: Score): number => ratio(score.truePositives, score.truePositives + score.falsePositives)
+export const precision = (score: Score): number =>
+  ratio(score.truePositives, score.truePositives + score.falsePositives)
 /** Share of what should be found that was; NaN where there was nothing to find. */
 export const recall = (score: Score): number => ratio(score.truePositives, score.truePositives + score.falseNegatives)
 /** Harmonic mean of both; NaN where there was nothing to find and nothing was found. */
@@ -37,5 +38,9 @@ export function scoreTable(heading: string, scores: ReadonlyMap<string, Score>):
     ([name, score]) =>
       `| ${name} | ${score.truePositives + score.falseNegatives} | ${score.truePositives} | ${score.falsePositives} | ${percent(precision(score))} | ${percent(recall(score))} | ${percent(f1(score))} |`,
   )
-  return [`| ${heading} | to find | found | false | precision | recall | F1 |`, '| --- | ---: | ---: | ---: | ---: | ---: | ---: |', ...rows].join('\n')
+  return [
+    `| ${heading} | to find | found | false | precision | recall | F1 |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n')
 }

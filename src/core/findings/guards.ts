@@ -1,5 +1,5 @@
+import type { Cues } from '../data/catalog.js'
 import { contains, overlaps, type Span } from '../text/span.js'
-import type { Cues } from './catalog.js'
 import type { Words } from './lexicons.js'
 import { distance, type Hit, hitsIn, isQuoted, type Passage, sentenceOf } from './passage.js'
 

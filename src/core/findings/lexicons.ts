@@ -1,5 +1,5 @@
+import type { Catalog, Cues, LanguageData, LexiconData, PhraseData, RuleData } from '../data/catalog.js'
 import { createMatcher, type Entry, type Matcher } from '../text/matcher.js'
-import type { Catalog, Cues, LanguageData, LexiconData, PhraseData, RuleData } from './catalog.js'
 
 /** What a match stands for. */
 export type Owner =

@@ -1,8 +1,9 @@
+import type { Cues } from '../data/catalog.js'
+import type { Spacing } from '../text/characters.js'
 import type { Folded } from '../text/fold.js'
 import type { Match } from '../text/matcher.js'
 import { contains, overlaps, type Span } from '../text/span.js'
 import type { Block } from '../tree/prose.js'
-import type { Cues, Spacing } from './catalog.js'
 import type { Owner } from './lexicons.js'
 
 /** A match whose offsets are those of the block's text. */

@@ -1,9 +1,9 @@
+import type { LexiconData, MessageData, PageData, PhraseData } from '../data/catalog.js'
+import type { Edit, Fix } from '../data/finding.js'
 import { fillSlots, matchCase, matchEnding, removeSpan, replaceSpan } from '../fixes/rewrite.js'
 import { overlaps, type Span } from '../text/span.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
 import { hasTemplateControl } from '../tree/template.js'
-import type { LexiconData, MessageData, PageData, PhraseData } from './catalog.js'
-import type { Edit, Fix } from './finding.js'
 import { isInnocent, type Surroundings } from './guards.js'
 import type { Words } from './lexicons.js'
 import { clauseOf, type Hit, hitsIn, type Passage, sentenceOf } from './passage.js'
@@ -14,6 +14,10 @@ export interface PhraseHit extends Span {
   readonly captures: Hit['captures']
 }
 
+/** Of two phrases for the same words, the one that knows what to write instead comes first. */
+const remedies = ({ owner }: Hit): number =>
+  owner.type !== 'phrase' ? 0 : (owner.phrase.fix === undefined ? 0 : 2) + (owner.phrase.use === undefined ? 0 : 1)
+
 /** What one rule finds in one passage: the longest phrase at each place, none overlapping another. */
 export function* findPhrases(
   page: PageData,
@@ -23,7 +27,7 @@ export function* findPhrases(
 ): Generator<PhraseHit> {
   const candidates = passage.hits
     .filter((hit) => hit.owner.type === 'phrase' && hit.owner.ruleId === page.id)
-    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .sort((a, b) => a.start - b.start || b.end - a.end || remedies(b) - remedies(a))
   let last: Span | undefined
   for (const hit of candidates) {
     if (hit.owner.type !== 'phrase' || (last && overlaps(hit, last))) continue

@@ -1,6 +1,6 @@
+import type { Finding } from '../data/finding.js'
 import { contains, type LineIndex, type Span } from '../text/span.js'
 import type { Comment } from '../tree/reading.js'
-import type { Finding } from './finding.js'
 import type { Suppression } from './rule.js'
 
 const directive = /^\s*forthright-ignore(-next-line|-line|-file|-start|-end)?(?=\s|$)([\s\S]*?)(?:\s--\s*([\s\S]*))?$/

@@ -1,4 +1,4 @@
-import type { Edit, Finding, Fix } from '../findings/finding.js'
+import type { Edit, Finding, Fix } from '../data/finding.js'
 import { overlaps } from '../text/span.js'
 
 /**

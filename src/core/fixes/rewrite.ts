@@ -1,4 +1,4 @@
-import type { Edit } from '../findings/finding.js'
+import type { Edit } from '../data/finding.js'
 import { overlaps, type Span } from '../text/span.js'
 import { type Block, toSource } from '../tree/prose.js'
 

@@ -1,3 +1,6 @@
+/** How a language marks its words: by spaces, by spaces between phrases only, or not at all. */
+export type Spacing = 'words' | 'phrases' | 'none'
+
 /** Stands in prose for a value that is not known when the text is written, such as `{{ price }}`. */
 export const VALUE = '\uFFFC'
 /** Stands in prose for something that is not prose, such as inline code; it is no word and fills no slot. */

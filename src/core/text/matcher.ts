@@ -1,4 +1,4 @@
-import type { Spacing } from '../findings/catalog.js'
+import type { Spacing } from './characters.js'
 import { isDigit, isSeparator, isSpace, isTerminator, isThaiMark, isValue, isWordUnit } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
 import { compilePattern, DIGITS, Op, type Program, prefixesOf } from './program.js'

@@ -1,4 +1,4 @@
-import type { Spacing } from '../findings/catalog.js'
+import type { Spacing } from './characters.js'
 import { isDigit, isWordUnit } from './characters.js'
 import type { Pattern } from './phrase.js'
 

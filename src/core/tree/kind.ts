@@ -1,5 +1,5 @@
-import type { Catalog } from '../findings/catalog.js'
-import type { Evidence } from '../findings/document.js'
+import type { Catalog } from '../data/catalog.js'
+import type { Evidence } from '../data/document.js'
 import { fold } from '../text/fold.js'
 import { createMatcher, type Matcher } from '../text/matcher.js'
 import type { Block } from './prose.js'

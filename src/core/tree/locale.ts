@@ -1,4 +1,4 @@
-import type { LanguageData } from '../findings/catalog.js'
+import type { LanguageData } from '../data/catalog.js'
 
 type Languages = Readonly<Record<string, LanguageData>>
 

@@ -2,7 +2,7 @@ import type { Nodes, Paragraph, Root, Sentence, SentenceContent, WordContent } f
 import { ParseEnglish } from 'parse-english'
 import { ParseLatin } from 'parse-latin'
 import type { Position } from 'unist'
-import type { Spacing } from '../findings/catalog.js'
+import type { Spacing } from '../text/characters.js'
 import type { LineIndex, Span } from '../text/span.js'
 import { type Block, toSource } from './prose.js'
 

@@ -1,6 +1,6 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference'
-import type { Role } from '../findings/catalog.js'
+import type { Role } from '../data/catalog.js'
 import { OPAQUE, VALUE } from '../text/characters.js'
 import type { Span } from '../text/span.js'
 

@@ -1,7 +1,5 @@
+import type { Spacing } from '../text/characters.js'
 import type { Severity } from './finding.js'
-
-/** How a language marks its words: by spaces, by spaces between phrases only, or not at all. */
-export type Spacing = 'words' | 'phrases' | 'none'
 
 /** Where a guard's cue must stand, seen from the passage. */
 export type CuePlace = 'before' | 'after' | 'sentence' | 'block' | 'introduction'
