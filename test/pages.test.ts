@@ -53,6 +53,16 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
     expect(unfilled).toEqual([])
   })
 
+  test('puts in nothing but text', () => {
+    const plain = /^[\p{L}\p{M}\p{N}\p{Sc}\s.,;:!?'"“”‘’«»„()[\]/%+–—\-…、。，！？：；（）「」『』《》·&<>№°]*$/u
+    const odd = lexicons(rule).flatMap(([locale, { phrases, rewrite = [] }]) =>
+      [...phrases.flatMap(({ fix = '', use = [] }) => [fix, ...use]), ...rewrite]
+        .filter((text) => !plain.test(text))
+        .map((text) => `${locale}: ${text}`),
+    )
+    expect(odd).toEqual([])
+  })
+
   test('never fixes unseen what changes a promise', () => {
     const isPromise = rule.page.group === 'exceptions' || rule.page.group === 'terms'
     expect(isPromise && lexicons(rule).some(([, { phrases }]) => phrases.some(({ fix }) => fix !== undefined))).toBe(
