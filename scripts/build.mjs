@@ -4,12 +4,27 @@ import { build } from 'esbuild'
 
 const node = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' }
 // Some dependencies are CommonJS and call `require`.
-const banner = { js: "import{createRequire as forthrightRequire}from'node:module';const require=forthrightRequire(import.meta.url);" }
+const banner = {
+  js: "import{createRequire as forthrightRequire}from'node:module';const require=forthrightRequire(import.meta.url);",
+}
 
 const targets = {
-  generate: { ...node, entryPoints: ['src/build/generate.ts'], outfile: 'dist/build/generate.js', packages: 'external' },
+  generate: {
+    ...node,
+    entryPoints: ['src/build/generate.ts'],
+    outfile: 'dist/build/generate.js',
+    packages: 'external',
+  },
   evaluate: { ...node, entryPoints: ['src/evaluate/main.ts'], outfile: 'dist/build/evaluate.js', packages: 'external' },
-  cli: { ...node, entryPoints: ['src/cli/main.ts'], outdir: 'dist/cli', splitting: true, minifyWhitespace: true, minifySyntax: true, banner },
+  cli: {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outdir: 'dist/cli',
+    splitting: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner,
+  },
   library: { ...node, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' },
 }
 
