@@ -30,9 +30,11 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
     expect(locales.filter((locale) => !rule.lexicons[locale]?.message.includes('<actual>'))).toEqual([])
   })
 
-  test('lists no phrase twice', () => {
+  test('lists no phrase twice under the same conditions', () => {
     const twice = lexicons(rule).flatMap(([locale, { phrases }]) => {
-      const all = phrases.flatMap(({ find }) => find)
+      const all = phrases.flatMap(({ find, unless, with: companions, where }) =>
+        find.map((phrase) => JSON.stringify({ phrase, unless, companions, where })),
+      )
       return all.filter((phrase, index) => all.indexOf(phrase) !== index).map((phrase) => `${locale}: ${phrase}`)
     })
     expect(twice).toEqual([])
