@@ -17,16 +17,16 @@ const jsonOf = (text: string) => JSON.parse(text)
 
 describe('exit codes', () => {
   it('is 0 for a clean file and says what was checked', async () => {
-    const { code, out, err } = await forthright('a.md', { files: { '/work/a.md': 'All is well.' } })
+    const { code, out, err } = await forthright('a.md', { files: { '/shop/a.md': 'All is well.' } })
     expect({ code, out, err }).toEqual({ code: 0, out: '1 file in en checked with 7 rules: no findings\n', err: '' })
   })
 
   it('is 0 for an empty file', async () => {
-    expect((await forthright('a.md', { files: { '/work/a.md': '' } })).code).toBe(0)
+    expect((await forthright('a.md', { files: { '/shop/a.md': '' } })).code).toBe(0)
   })
 
   it('is 1 for a finding at or above the threshold', async () => {
-    const files = { '/work/a.md': 'hurry' }
+    const files = { '/shop/a.md': 'hurry' }
     expect((await forthright('a.md', { files })).code).toBe(1)
     expect((await forthright('--fail-on error a.md', { files })).code).toBe(0)
     expect((await forthright('--rule hurry-word:error --fail-on error a.md', { files })).code).toBe(1)
@@ -34,27 +34,27 @@ describe('exit codes', () => {
   })
 
   it('lets hints and infos pass', async () => {
-    const files = { '/work/a.md': 'one ping' }
+    const files = { '/shop/a.md': 'one ping' }
     expect((await forthright('a.md', { files })).code).toBe(0)
     expect((await forthright('--fail-on hint a.md', { files })).code).toBe(1)
     expect((await forthright('--fail-on info a.md', { files })).code).toBe(1)
   })
 
   it('lets so many warnings pass', async () => {
-    const files = { '/work/a.md': 'hurry hurry' }
+    const files = { '/shop/a.md': 'hurry hurry' }
     expect((await forthright('--max-warnings 2 a.md', { files })).code).toBe(0)
     const { code, out } = await forthright('--max-warnings 1 a.md', { files })
     expect(code).toBe(1)
     expect(out).toContain('more warnings than the 1 that --max-warnings lets pass')
-    expect((await forthright('--max-warnings 9 a.md', { files: { '/work/a.md': 'vile' } })).code).toBe(1)
+    expect((await forthright('--max-warnings 9 a.md', { files: { '/shop/a.md': 'vile' } })).code).toBe(1)
   })
 
   it('is 0 whatever is found where nothing is to fail', async () => {
-    const files = { '/work/a.md': 'vile hurry' }
+    const files = { '/shop/a.md': 'vile hurry' }
     const { code, out } = await forthright('--fail-on never a.md', { files })
     expect(code).toBe(0)
     expect(out).toContain('2 findings (1 error, 1 warning)')
-    expect((await forthright('--fail-on never --quiet a.md', { files: { '/work/a.md': 'vile one' } })).out).toContain(
+    expect((await forthright('--fail-on never --quiet a.md', { files: { '/shop/a.md': 'vile one' } })).out).toContain(
       '1 finding (1 error)',
     )
     expect((await forthright('--fail-on never a.md gone.md', { files })).code).toBe(2)
@@ -62,14 +62,14 @@ describe('exit codes', () => {
   })
 
   it('is 2 when a rule fails, and the rest is reported', async () => {
-    const { code, out, err } = await forthright('a.md', { files: { '/work/a.md': 'fine\nexplode and hurry' } })
+    const { code, out, err } = await forthright('a.md', { files: { '/shop/a.md': 'fine\nexplode and hurry' } })
     expect(code).toBe(2)
     expect(out).toContain('hurry-word')
     expect(err).toBe('a.md:2:1: error: Rule broken-word failed\n')
   })
 
   it('does not count suppressed findings, and shows them to machines', async () => {
-    const files = { '/work/a.md': 'hurry\nallow: it is true' }
+    const files = { '/shop/a.md': 'hurry\nallow: it is true' }
     const human = await forthright('a.md', { files })
     expect(human.code).toBe(0)
     expect(human.out).not.toContain('hurry-word')
@@ -79,13 +79,13 @@ describe('exit codes', () => {
   })
 
   it('is 130 when cancelled', async () => {
-    const { code, out } = await forthright('a.md', { files: { '/work/a.md': 'hurry' }, signal: AbortSignal.abort() })
+    const { code, out } = await forthright('a.md', { files: { '/shop/a.md': 'hurry' }, signal: AbortSignal.abort() })
     expect({ code, out }).toEqual({ code: 130, out: '' })
   })
 })
 
 describe('usage', () => {
-  const files = { '/work/a.md': 'fine' }
+  const files = { '/shop/a.md': 'fine' }
   it.each([
     ['--fromat json', 'unknown option “--fromat”; did you mean “--format”?'],
     ['--format jsno a.md', 'unknown format “jsno”; did you mean “json”?'],
@@ -131,7 +131,7 @@ describe('usage', () => {
   it('tells programs in the form and the place they asked for', async () => {
     const { out, host } = await forthright('--format sarif --output x.sarif --locale thai a.md', { files })
     expect(out).toBe('')
-    expect(jsonOf(host.text('/work/x.sarif') ?? '').runs[0].invocations[0].executionSuccessful).toBe(false)
+    expect(jsonOf(host.text('/shop/x.sarif') ?? '').runs[0].invocations[0].executionSuccessful).toBe(false)
     expect((await forthright('--format github --locale thai a.md', { files })).out).toMatch(
       /^::error title=forthright::/,
     )
@@ -164,7 +164,7 @@ describe('bad input', () => {
     ['windows-874', 'สินค้าซื้อแล้วไม่รับเปลี่ยนหรือคืนทุกกรณี กรุณาติดต่อฝ่ายบริการลูกค้า', 'TIS-620 (windows-874)'],
   ])('names %s', async (label, text, name) => {
     const { code, err, out } = await forthright('.', {
-      files: { '/work/a.md': encoded(label, `plain\n${text}`), '/work/b.md': 'fine' },
+      files: { '/shop/a.md': encoded(label, `plain\n${text}`), '/shop/b.md': 'fine' },
     })
     expect(code).toBe(2)
     expect(err).toBe(`a.md: error: is not UTF-8 (line 2); it is probably ${name}; save it as UTF-8\n`)
@@ -172,16 +172,16 @@ describe('bad input', () => {
   })
 
   it('says so where the encoding is not known', async () => {
-    const { err } = await forthright('a.md', { files: { '/work/a.md': Uint8Array.of(0x61, 0xff, 0x62) } })
+    const { err } = await forthright('a.md', { files: { '/shop/a.md': Uint8Array.of(0x61, 0xff, 0x62) } })
     expect(err).toBe('a.md: error: is not UTF-8 (line 1); its encoding is not known; save it as UTF-8\n')
   })
 
   it('refuses UTF-16 without mark, broken UTF-16, and UTF-32', async () => {
     const utf16 = new Uint8Array(Buffer.from('Plain words', 'utf16le'))
     const files = {
-      '/work/a.md': utf16,
-      '/work/b.md': Uint8Array.of(0xff, 0xfe, 0x61, 0, 0, 0xd8),
-      '/work/c.md': Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0),
+      '/shop/a.md': utf16,
+      '/shop/b.md': Uint8Array.of(0xff, 0xfe, 0x61, 0, 0, 0xd8),
+      '/shop/c.md': Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0),
     }
     expect((await forthright('.', { files })).err.split('\n')).toEqual([
       'a.md: error: seems to be UTF-16 without a byte order mark; save it as UTF-8',
@@ -194,20 +194,20 @@ describe('bad input', () => {
   const binary = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 1, 2, 0, 3)
 
   it('skips a binary file in a folder, with the reason', async () => {
-    const { code, out } = await forthright('--format json .', { files: { '/work/a.md': binary, '/work/b.md': 'fine' } })
+    const { code, out } = await forthright('--format json .', { files: { '/shop/a.md': binary, '/shop/b.md': 'fine' } })
     expect(code).toBe(0)
     expect(jsonOf(out).skipped).toEqual([{ path: 'a.md', reason: 'binary file' }])
   })
 
   it('refuses a binary file that is named', async () => {
-    const { code, out } = await forthright('--format json a.png', { files: { '/work/a.png': binary } })
+    const { code, out } = await forthright('--format json a.png', { files: { '/shop/a.png': binary } })
     expect(code).toBe(2)
     expect(jsonOf(out).errors).toEqual([{ path: 'a.png', line: null, column: null, message: 'is a binary file' }])
   })
 
   it('does not read what is larger than allowed, and says so', async () => {
     const text = `hurry${' '.repeat(1024 * 1024)}`
-    const files = { '/work/in/a.md': text.repeat(20), '/work/in/b.md': text, '/work/c.md': text.repeat(12) }
+    const files = { '/shop/in/a.md': text.repeat(20), '/shop/in/b.md': text, '/shop/c.md': text.repeat(12) }
     const { code, err, out } = await forthright('in c.md', { files })
     expect(code).toBe(2)
     expect(err.split('\n')).toEqual([
@@ -225,7 +225,7 @@ describe('bad input', () => {
   })
 
   it('reports a kind of document that does not exist where it stands, with the findings', async () => {
-    const files = { '/work/a.md': '---\nkind: return-policy\n---\n\nhurry\n' }
+    const files = { '/shop/a.md': '---\nkind: return-policy\n---\n\nhurry\n' }
     const { code, err, out } = await forthright('a.md', { files })
     const message = 'a.md:2:7: error: unknown document kind “return-policy”; did you mean “returns-policy”?\n'
     expect({ code, err }).toEqual({ code: 2, err: message })
@@ -233,14 +233,14 @@ describe('bad input', () => {
     const shown = await forthright('--print-config a.md', { files })
     expect({ code: shown.code, err: shown.err }).toEqual({ code: 2, err: message })
     expect(
-      (await forthright('--fail-on never a.md', { files: { '/work/a.md': '---\nkind: marketing\n---\n' } })).code,
+      (await forthright('--fail-on never a.md', { files: { '/shop/a.md': '---\nkind: marketing\n---\n' } })).code,
     ).toBe(0)
   })
 
   it('reports an unreadable folder and file, and checks the others', async () => {
     const { code, out } = await forthright('--format json . locked.md', {
-      files: { '/work/secret/a.md': 'hurry', '/work/b.md': 'hurry', '/work/locked.md': 'hurry' },
-      locked: ['/work/secret', '/work/locked.md'],
+      files: { '/shop/secret/a.md': 'hurry', '/shop/b.md': 'hurry', '/shop/locked.md': 'hurry' },
+      locked: ['/shop/secret', '/shop/locked.md'],
     })
     const report = jsonOf(out)
     expect(code).toBe(2)
@@ -252,7 +252,7 @@ describe('bad input', () => {
   })
 
   it('reports a file that is not there and a glob that matches nothing', async () => {
-    const { code, err } = await forthright('gone.md drafts/**/*.md', { files: { '/work/b.md': 'fine' } })
+    const { code, err } = await forthright('gone.md drafts/**/*.md', { files: { '/shop/b.md': 'fine' } })
     expect(code).toBe(2)
     expect(err).toBe(
       'gone.md: error: no such file or folder\nforthright: error: “drafts/**/*.md” matches no file; excluded and binary files do not count\n',
@@ -260,15 +260,15 @@ describe('bad input', () => {
   })
 
   it('fails where nothing was checked', async () => {
-    const { code, err } = await forthright('.', { files: { '/work/a.png': binary } })
+    const { code, err } = await forthright('.', { files: { '/shop/a.png': binary } })
     expect(code).toBe(2)
     expect(err).toBe('forthright: error: no file was checked; name files, folders or globs\n')
   })
 
   it('skips a link that leads nowhere', async () => {
     const { code, out } = await forthright('--format json .', {
-      files: { '/work/b.md': '' },
-      links: { '/work/a.md': 'gone.md' },
+      files: { '/shop/b.md': '' },
+      links: { '/shop/a.md': 'gone.md' },
     })
     expect(code).toBe(0)
     expect(jsonOf(out).skipped).toEqual([{ path: 'a.md', reason: 'a link that leads nowhere' }])
@@ -281,7 +281,7 @@ describe('encodings', () => {
     ['UTF-16 LE', Buffer.from('\uFEFFhurry', 'utf16le')],
     ['UTF-16 BE', Buffer.from('\uFEFFhurry', 'utf16le').swap16()],
   ])('reads %s and counts from behind the mark', async (_, bytes) => {
-    const { out } = await forthright('--format json a.md', { files: { '/work/a.md': new Uint8Array(bytes) } })
+    const { out } = await forthright('--format json a.md', { files: { '/shop/a.md': new Uint8Array(bytes) } })
     expect(jsonOf(out).files[0].findings[0].start).toEqual({ line: 1, column: 1, offset: 0 })
   })
 })
@@ -291,7 +291,7 @@ describe('what is checked', () => {
     const { out } = await forthright(`--format json ${argv}`, world)
     return jsonOf(out).files.map(({ path }: { path: string }) => path)
   }
-  const fine = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [`/work/${name}`, 'fine']))
+  const fine = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [`/shop/${name}`, 'fine']))
 
   it('looks for prose in folders and skips what is not ours', async () => {
     const files = fine(
@@ -324,31 +324,31 @@ describe('what is checked', () => {
     expect(await paths('{a,sub/c}.md', { files })).toEqual(['a.md', 'sub/c.md'])
     expect(await paths('**/*.md !sub/**', { files })).toEqual(['a.md', 'b.md', 'other/[id].md'])
     expect(await paths('other/[id].md', { files })).toEqual(['other/[id].md'])
-    expect(await paths('../*.md', { files, cwd: '/work/sub' })).toEqual(['../a.md', '../b.md'])
+    expect(await paths('../*.md', { files, cwd: '/shop/sub' })).toEqual(['../a.md', '../b.md'])
   })
 
   it('checks each file once', async () => {
     const files = fine('a.md')
     expect(await paths('. a.md *.md', { files })).toEqual(['a.md'])
-    expect(await paths('.', { files, links: { '/work/b.md': 'a.md' } })).toEqual(['a.md'])
+    expect(await paths('.', { files, links: { '/shop/b.md': 'a.md' } })).toEqual(['a.md'])
   })
 
   it('does not follow linked folders', async () => {
-    expect(await paths('.', { files: fine('a/b.md'), links: { '/work/a/loop': '..' } })).toEqual(['a/b.md'])
+    expect(await paths('.', { files: fine('a/b.md'), links: { '/shop/a/loop': '..' } })).toEqual(['a/b.md'])
   })
 
   it('reads nested .gitignore files from the root of the repository', async () => {
     const files = {
       ...fine('.git/HEAD', 'in/a.md', 'in/out.md', 'in/keep.md', 'in/deep/b.md', 'build/c.md'),
-      '/work/.gitignore': 'out.md\nkeep.md\n/build/\n',
-      '/work/in/.gitignore': '!keep.md\ndeep\n',
+      '/shop/.gitignore': 'out.md\nkeep.md\n/build/\n',
+      '/shop/in/.gitignore': '!keep.md\ndeep\n',
     }
-    expect(await paths('.', { files, cwd: '/work/in' })).toEqual(['a.md', 'keep.md'])
+    expect(await paths('.', { files, cwd: '/shop/in' })).toEqual(['a.md', 'keep.md'])
     expect(await paths('--no-ignore .', { files })).toHaveLength(5)
   })
 
   it('checks a named file that .gitignore excludes, but not one that .forthrightignore does', async () => {
-    const files = { ...fine('a.md', 'b.md', 'c.md'), '/work/.gitignore': 'a.md', '/work/.forthrightignore': 'b.md' }
+    const files = { ...fine('a.md', 'b.md', 'c.md'), '/shop/.gitignore': 'a.md', '/shop/.forthrightignore': 'b.md' }
     const { out } = await forthright('--format json a.md b.md c.md', { files })
     const report = jsonOf(out)
     expect(report.files.map(({ path }: { path: string }) => path)).toEqual(['a.md', 'c.md'])
@@ -361,23 +361,23 @@ describe('what is checked', () => {
   it('takes the documents of the configuration where no path is given', async () => {
     const files = {
       ...fine('copy/a.md', 'copy/x/b.md', 'other/c.md'),
-      '/work/forthright.yml': 'documents:\n  - files: copy/**\n    kind: marketing\n',
+      '/shop/forthright.yml': 'documents:\n  - files: copy/**\n    kind: marketing\n',
     }
     expect(await paths('', { files })).toEqual(['copy/a.md', 'copy/x/b.md'])
-    expect(await paths('', { files, cwd: '/work/other' })).toEqual(['../copy/a.md', '../copy/x/b.md'])
+    expect(await paths('', { files, cwd: '/shop/other' })).toEqual(['../copy/a.md', '../copy/x/b.md'])
   })
 
   it('fails where a glob of the configuration matches nothing', async () => {
-    const files = { ...fine('a.md'), '/work/forthright.yml': 'documents:\n  - files: [a.md, gone/**]\n' }
+    const files = { ...fine('a.md'), '/shop/forthright.yml': 'documents:\n  - files: [a.md, gone/**]\n' }
     const { code, err } = await forthright('', { files })
     expect(code).toBe(2)
     expect(err).toBe('forthright.yml: error: “gone/**” matches no file; excluded and binary files do not count\n')
   })
 
   it('understands backslashes on Windows', async () => {
-    const files = { 'C:/work/copy/a.md': 'fine' }
-    expect(await paths('copy\\a.md', { files, cwd: 'C:/work', windows: true })).toEqual(['copy/a.md'])
-    expect(await paths('C:\\work\\copy', { files, cwd: 'C:/work', windows: true })).toEqual(['copy/a.md'])
+    const files = { 'C:/shop/copy/a.md': 'fine' }
+    expect(await paths('copy\\a.md', { files, cwd: 'C:/shop', windows: true })).toEqual(['copy/a.md'])
+    expect(await paths('C:\\work\\copy', { files, cwd: 'C:/shop', windows: true })).toEqual(['copy/a.md'])
   })
 
   it('reads standard input under a name', async () => {
@@ -390,12 +390,12 @@ describe('what is checked', () => {
 })
 
 describe('configuration', () => {
-  const config = (text: string, more = {}) => ({ '/work/forthright.yml': text, '/work/a.md': 'hurry', ...more })
+  const config = (text: string, more = {}) => ({ '/shop/forthright.yml': text, '/shop/a.md': 'hurry', ...more })
 
   it('uses the nearest file above the linted one', async () => {
     const files = config('rules:\n  hurry-word: off\n', {
-      '/work/sub/forthright.yml': 'rules:\n  hurry-word: error\n',
-      '/work/sub/b.md': 'hurry',
+      '/shop/sub/forthright.yml': 'rules:\n  hurry-word: error\n',
+      '/shop/sub/b.md': 'hurry',
     })
     const report = jsonOf((await forthright('--format json .', { files })).out)
     expect(
@@ -405,9 +405,9 @@ describe('configuration', () => {
 
   it('reports a broken file once, with place and remedy, and checks what it does not concern', async () => {
     const files = config('rulse:\n  hurry-word: off\n', {
-      '/work/b.md': 'hurry',
-      '/work/sub/forthright.yml': '',
-      '/work/sub/c.md': 'fine',
+      '/shop/b.md': 'hurry',
+      '/shop/sub/forthright.yml': '',
+      '/shop/sub/c.md': 'fine',
     })
     const { code, err, out } = await forthright('.', { files })
     expect(code).toBe(2)
@@ -428,7 +428,7 @@ describe('configuration', () => {
 
   it('uses --config alone, its globs seen from the current folder', async () => {
     const files = config('rules:\n  hurry-word: off\n', {
-      '/work/ci/other.yml': 'overrides:\n  - files: a.md\n    rules:\n      hurry-word: error\n',
+      '/shop/ci/other.yml': 'overrides:\n  - files: a.md\n    rules:\n      hurry-word: error\n',
     })
     expect(
       jsonOf((await forthright('--config ci/other.yml --format json a.md', { files })).out).files[0].findings[0]
@@ -440,7 +440,7 @@ describe('configuration', () => {
   })
 
   it('leaves out what the configuration ignores', async () => {
-    const files = config('ignore: drafts/\n', { '/work/drafts/d.md': 'vile' })
+    const files = config('ignore: drafts/\n', { '/shop/drafts/d.md': 'vile' })
     const { out } = await forthright('--format json a.md drafts/d.md', { files })
     expect(jsonOf(out).skipped).toEqual([
       { path: 'drafts/d.md', reason: 'excluded by “drafts/” in the configuration; --no-ignore checks it' },
@@ -464,11 +464,11 @@ describe('configuration', () => {
   })
 
   it('runs own rules', async () => {
-    const own = { '/work/house/shout': toyRule('shout', 'error', [{ word: 'SHOUT' }]) }
+    const own = { '/shop/house/shout': toyRule('shout', 'error', [{ word: 'SHOUT' }]) }
     const files = config('lexicons: house\nrules:\n  shout: warning\n', {
-      '/work/house/shout/rule.md': '',
-      '/work/house/shout/en.yml': '',
-      '/work/b.md': 'SHOUT',
+      '/shop/house/shout/rule.md': '',
+      '/shop/house/shout/en.yml': '',
+      '/shop/b.md': 'SHOUT',
     })
     const { out } = await forthright('--format json b.md --rule shout:info', { files }, own)
     expect(jsonOf(out).files[0].findings[0]).toMatchObject({ ruleId: 'shout', severity: 'info', url: '' })
@@ -503,11 +503,11 @@ describe('configuration', () => {
 
 describe('findings that reach into other documents', () => {
   const files = {
-    '/work/.git/HEAD': '',
-    '/work/copy/a.md': 'sixty days',
-    '/work/policies/returns.md': 'Returns\n\nIn 5 thirty days',
+    '/shop/.git/HEAD': '',
+    '/shop/copy/a.md': 'sixty days',
+    '/shop/policies/returns.md': 'Returns\n\nIn 5 thirty days',
   }
-  const world = { files, cwd: '/work/copy' }
+  const world = { files, cwd: '/shop/copy' }
   const there = { start: { line: 3, column: 6, offset: 14 }, end: { line: 3, column: 12, offset: 20 } }
 
   it('show places there', async () => {
@@ -532,12 +532,12 @@ describe('findings that reach into other documents', () => {
     expect(out).not.toMatch(/fix/)
     expect([...host.contents].map(([path]) => host.text(path))).toEqual(Object.values(files))
     const suggested = (await forthright('--fix-suggestions a.md', world)).host
-    expect(suggested.text('/work/copy/a.md')).toBe('thirty days')
-    expect(suggested.text('/work/policies/returns.md')).toBe(files['/work/policies/returns.md'])
+    expect(suggested.text('/shop/copy/a.md')).toBe('thirty days')
+    expect(suggested.text('/shop/policies/returns.md')).toBe(files['/shop/policies/returns.md'])
   })
 
   it('say what cannot be read there', async () => {
-    const { code, err, out } = await forthright('a.md', { ...world, locked: ['/work/policies'] })
+    const { code, err, out } = await forthright('a.md', { ...world, locked: ['/shop/policies'] })
     expect(code).toBe(2)
     expect(err).toBe('../policies/returns.md: error: permission denied; findings of other documents point to it\n')
     expect(out).toContain('clash-word')
@@ -550,54 +550,54 @@ describe('fixing', () => {
   it('applies wording only and keeps mark, encoding and line endings', async () => {
     const { code, host } = await forthright('--fix .', {
       files: {
-        '/work/a.md': `${bom}hurry\r\nvile\r\n`,
-        '/work/b.md': new Uint8Array(Buffer.from(`${bom}hurry`, 'utf16le').swap16()),
+        '/shop/a.md': `${bom}hurry\r\nvile\r\n`,
+        '/shop/b.md': new Uint8Array(Buffer.from(`${bom}hurry`, 'utf16le').swap16()),
       },
     })
     expect(code).toBe(1)
-    expect(host.text('/work/a.md')).toBe(`${bom}take your time\r\nvile\r\n`)
+    expect(host.text('/shop/a.md')).toBe(`${bom}take your time\r\nvile\r\n`)
     expect(
-      Buffer.from(host.contents.get('/work/b.md') ?? [])
+      Buffer.from(host.contents.get('/shop/b.md') ?? [])
         .swap16()
         .toString('utf16le'),
     ).toBe(`${bom}take your time`)
   })
 
   it('applies suggestions when asked, and is clean then', async () => {
-    const { code, host } = await forthright('--fix-suggestions a.md', { files: { '/work/a.md': 'vile hurry' } })
+    const { code, host } = await forthright('--fix-suggestions a.md', { files: { '/shop/a.md': 'vile hurry' } })
     expect(code).toBe(0)
-    expect(host.text('/work/a.md')).toBe('[a fact] take your time')
+    expect(host.text('/shop/a.md')).toBe('[a fact] take your time')
   })
 
   it('goes on until nothing is left, and stops where fixes undo each other', async () => {
-    const { host, out } = await forthright('--fix .', { files: { '/work/a.md': 'one', '/work/b.md': 'ping' } })
-    expect(host.text('/work/a.md')).toBe('three')
-    expect(['ping', 'pong']).toContain(host.text('/work/b.md'))
+    const { host, out } = await forthright('--fix .', { files: { '/shop/a.md': 'one', '/shop/b.md': 'ping' } })
+    expect(host.text('/shop/a.md')).toBe('three')
+    expect(['ping', 'pong']).toContain(host.text('/shop/b.md'))
     expect(out).toContain('fixes applied')
   })
 
   it('leaves suppressed findings alone', async () => {
     const text = 'hurry\nallow: it is true'
-    expect((await forthright('--fix a.md', { files: { '/work/a.md': text } })).host.text('/work/a.md')).toBe(text)
+    expect((await forthright('--fix a.md', { files: { '/shop/a.md': text } })).host.text('/shop/a.md')).toBe(text)
   })
 
   it('does not overwrite what someone else wrote meanwhile', async () => {
     const { code, err, host } = await forthright('--fix a.md', {
-      files: { '/work/a.md': 'hurry' },
+      files: { '/shop/a.md': 'hurry' },
       afterRead: (path, files) => files.set(path, new TextEncoder().encode('theirs')),
     })
     expect(code).toBe(2)
-    expect(host.text('/work/a.md')).toBe('theirs')
+    expect(host.text('/shop/a.md')).toBe('theirs')
     expect(err).toContain('was changed by someone else meanwhile')
   })
 
   it('follows a link to the file that it changes', async () => {
     const { host } = await forthright('--fix b.md', {
-      files: { '/work/x/a.md': 'hurry' },
-      links: { '/work/b.md': 'x/a.md' },
+      files: { '/shop/x/a.md': 'hurry' },
+      links: { '/shop/b.md': 'x/a.md' },
     })
-    expect(host.text('/work/x/a.md')).toBe('take your time')
-    expect(host.contents.has('/work/b.md')).toBe(false)
+    expect(host.text('/shop/x/a.md')).toBe('take your time')
+    expect(host.contents.has('/shop/b.md')).toBe(false)
   })
 
   it('writes fixed standard input to stdout and the report to stderr', async () => {
@@ -610,16 +610,16 @@ describe('fixing', () => {
 describe('output', () => {
   it('goes to a file', async () => {
     const { out, host } = await forthright('--format json --output reports/x.json a.md', {
-      files: { '/work/a.md': 'fine' },
+      files: { '/shop/a.md': 'fine' },
     })
     expect(out).toBe('')
-    expect(jsonOf(host.text('/work/reports/x.json') ?? '').version).toBe(1)
+    expect(jsonOf(host.text('/shop/reports/x.json') ?? '').version).toBe(1)
   })
 
   it('fails where it cannot be written', async () => {
     const { code, err } = await forthright('--output locked/x a.md', {
-      files: { '/work/a.md': 'fine' },
-      locked: ['/work/locked'],
+      files: { '/shop/a.md': 'fine' },
+      locked: ['/shop/locked'],
     })
     expect({ code, err }).toEqual({
       code: 2,
@@ -628,20 +628,20 @@ describe('output', () => {
   })
 
   it('is quiet about what does not fail', async () => {
-    const files = { '/work/a.md': 'hurry one' }
+    const files = { '/shop/a.md': 'hurry one' }
     expect((await forthright('--quiet a.md', { files })).out).not.toContain('chain-word')
     expect(jsonOf((await forthright('--quiet --format json a.md', { files })).out).summary.findings).toBe(1)
   })
 
   it('shows progress on a terminal when it takes long, and clears it', async () => {
-    const files = { '/work/a.md': 'fine', '/work/b.md': 'fine' }
+    const files = { '/shop/a.md': 'fine', '/shop/b.md': 'fine' }
     expect((await forthright('.', { files, terminal: true, tick: 400 })).err).toMatch(/\r\u001B\[K\d\/2 .*\r\u001B\[K$/)
     expect((await forthright('.', { files, terminal: true })).err).toBe('')
     expect((await forthright('.', { files, tick: 400 })).err).toBe('')
   })
 
   it('mentions large files on a terminal', async () => {
-    const files = { '/work/a.md': new Uint8Array(6 * 1024 * 1024).fill(97) }
+    const files = { '/shop/a.md': new Uint8Array(6 * 1024 * 1024).fill(97) }
     expect((await forthright('a.md', { files, terminal: true })).err).toBe('a.md has 6 MB; this takes a moment\n')
   })
 })
@@ -663,15 +663,15 @@ describe('subcommands', () => {
   it('writes a configuration once', async () => {
     const { code, host } = await forthright('init', {})
     expect(code).toBe(0)
-    const written = host.text('/work/forthright.yml') ?? ''
+    const written = host.text('/shop/forthright.yml') ?? ''
     expect(written).toContain('# Kinds: marketing, returns-policy')
-    expect((await forthright('a.md', { files: { '/work/forthright.yml': written, '/work/a.md': 'fine' } })).code).toBe(
+    expect((await forthright('a.md', { files: { '/shop/forthright.yml': written, '/shop/a.md': 'fine' } })).code).toBe(
       0,
     )
-    const again = await forthright('init', { files: { '/work/forthright.yml': 'mine' } })
+    const again = await forthright('init', { files: { '/shop/forthright.yml': 'mine' } })
     expect(again.code).toBe(2)
     expect(again.err).toBe('forthright: error: forthright.yml exists already and was left as it is\n')
-    expect(again.host.text('/work/forthright.yml')).toBe('mine')
+    expect(again.host.text('/shop/forthright.yml')).toBe('mine')
   })
 
   it('runs examples: those named, own ones, else all', async () => {
@@ -679,11 +679,11 @@ describe('subcommands', () => {
     const all = await forthright('test', {})
     expect(all.code).toBe(1)
     expect(all.out).toBe('pressure/loop-word/rule.md:10: failed: not found\n14 examples of 7 rules: 1 failure\n')
-    const own = { '/work/house/shout': toyRule('shout', 'error', [{ word: 'SHOUT' }]) }
+    const own = { '/shop/house/shout': toyRule('shout', 'error', [{ word: 'SHOUT' }]) }
     const files = {
-      '/work/forthright.yml': 'lexicons: house\n',
-      '/work/house/shout/rule.md': '',
-      '/work/house/shout/en.yml': '',
+      '/shop/forthright.yml': 'lexicons: house\n',
+      '/shop/house/shout/rule.md': '',
+      '/shop/house/shout/en.yml': '',
     }
     expect((await forthright('test', { files }, own)).out).toBe('2 examples of 1 rule: all hold\n')
   })

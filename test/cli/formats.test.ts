@@ -6,12 +6,12 @@ import { toyEngine } from './toy-engine.js'
 
 const world: World = {
   files: {
-    '/work/copy/a b.md': 'Please hurry, it is vile.\n立刻 & <now>\n',
-    '/work/copy/ok.md': 'fine',
-    '/work/copy/quiet.md': 'hurry\nallow: we checked, it is 100% true',
-    '/work/forthright.yml': 'accept:\n  - text: one\n    reason: our name\n',
-    '/work/copy/one.md': 'one ping',
-    '/work/copy/bad.md': Uint8Array.of(0x61, 0xff),
+    '/shop/copy/a b.md': 'Please hurry, it is vile.\n立刻 & <now>\n',
+    '/shop/copy/ok.md': 'fine',
+    '/shop/copy/quiet.md': 'hurry\nallow: we checked, it is 100% true',
+    '/shop/forthright.yml': 'accept:\n  - text: one\n    reason: our name\n',
+    '/shop/copy/one.md': 'one ping',
+    '/shop/copy/bad.md': Uint8Array.of(0x61, 0xff),
   },
 }
 
@@ -22,7 +22,7 @@ async function report(argv: string, host = memoryHost(world)): Promise<string> {
 
 describe('human', () => {
   it('groups by file and shows passage, reason, note and rewrites', async () => {
-    const host = memoryHost({ files: { '/work/a.md': 'Please hurry, it is vile.' } })
+    const host = memoryHost({ files: { '/shop/a.md': 'Please hurry, it is vile.' } })
     expect(await report('a.md', host)).toBe(`\
 a.md  en (text) · kind unknown
 
@@ -47,32 +47,32 @@ a.md  en (text) · kind unknown
 
   it('says once what holds for two findings of a rule', async () => {
     const note = 'Haste costs trust.'
-    const host = memoryHost({ files: { '/work/a.md': 'hurry, hurry\n\nvile\n\nhurry' } })
+    const host = memoryHost({ files: { '/shop/a.md': 'hurry, hurry\n\nvile\n\nhurry' } })
     const text = await report('a.md', host)
     expect(text.split('hurry-word')).toHaveLength(4)
     expect(text.split(note)).toHaveLength(3)
   })
 
   it('shows at most two rewrites, and one of a sentence once', async () => {
-    const host = memoryHost({ files: { '/work/a.md': 'A slow sale is a slow sale.' } })
+    const host = memoryHost({ files: { '/shop/a.md': 'A slow sale is a slow sale.' } })
     const lines = (await report('a.md', host)).split('\n').filter((line) => line.includes('→'))
     expect(lines).toEqual(['    → quiet', '    → A sale.', '    → quiet'])
   })
 
   it('shows that a passage goes on below', async () => {
-    const host = memoryHost({ files: { '/work/a.md': 'So slow\nsale it is' } })
+    const host = memoryHost({ files: { '/shop/a.md': 'So slow\nsale it is' } })
     expect(await report('a.md', host)).toContain('    So slow…\n       ~~~~\n')
   })
 
   it('names kind and locale with how they are known', async () => {
-    const host = memoryHost({ files: { '/work/a.md': 'vile' } })
+    const host = memoryHost({ files: { '/shop/a.md': 'vile' } })
     expect((await report('--kind marketing --locale th a.md', host)).split('\n')[0]).toBe(
       'a.md  th (configuration) · marketing (configuration)',
     )
   })
 
   it('colours only where it is wanted', async () => {
-    const files = { '/work/a.md': 'vile' }
+    const files = { '/shop/a.md': 'vile' }
     const sequence = '\u001B['
     const has = async (argv: string, more: World): Promise<boolean> =>
       (await report(argv, memoryHost({ files, ...more }))).includes(sequence)
@@ -86,7 +86,7 @@ a.md  en (text) · kind unknown
 
   it('fits a narrow terminal', async () => {
     const host = memoryHost({
-      files: { '/work/a.md': `${'long '.repeat(40)}vile${' long'.repeat(40)}` },
+      files: { '/shop/a.md': `${'long '.repeat(40)}vile${' long'.repeat(40)}` },
       terminal: true,
       columns: 40,
       env: { NO_COLOR: '1' },
@@ -207,8 +207,8 @@ describe('github', () => {
   it('escapes what would end a command or a property', async () => {
     const host = memoryHost({
       files: {
-        '/work/100%,a:b.md': 'hurry',
-        '/work/forthright.yml': 'rules:\n  hurry-word: error\n',
+        '/shop/100%,a:b.md': 'hurry',
+        '/shop/forthright.yml': 'rules:\n  hurry-word: error\n',
       },
     })
     const [line] = (await report('--format github .', host)).split('\n')
@@ -220,7 +220,7 @@ describe('github', () => {
   })
 
   it('keeps to the limit of GitHub and says so', async () => {
-    const host = memoryHost({ files: { '/work/a,b:c.md': 'vile '.repeat(12) } })
+    const host = memoryHost({ files: { '/shop/a,b:c.md': 'vile '.repeat(12) } })
     const lines = (await report('--format github .', host)).trim().split('\n')
     expect(lines.filter((line) => line.startsWith('::error file=a%2Cb%3Ac.md'))).toHaveLength(10)
     expect(lines.slice(10)).toEqual([
@@ -235,11 +235,11 @@ describe('junit', () => {
   it('fails what fails the run, and escapes', async () => {
     const host = memoryHost({
       files: {
-        '/work/a&b.md': 'vile <\u0001>',
-        '/work/b.md': 'ping',
-        '/work/c.md': 'hurry\nallow: "so"',
-        '/work/d.md': 'fine',
-        '/work/e.md': Uint8Array.of(0xff),
+        '/shop/a&b.md': 'vile <\u0001>',
+        '/shop/b.md': 'ping',
+        '/shop/c.md': 'hurry\nallow: "so"',
+        '/shop/d.md': 'fine',
+        '/shop/e.md': Uint8Array.of(0xff),
       },
     })
     const xml = await report('--format junit .', host)
@@ -274,7 +274,7 @@ describe('junit, whatever a document holds', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.string({ unit, maxLength: 12 }), async (text) => {
-        const host = memoryHost({ files: { '/work/a.md': `vile ${text}\nallow: ${text}`, '/work/b"&.md': 'vile' } })
+        const host = memoryHost({ files: { '/shop/a.md': `vile ${text}\nallow: ${text}`, '/shop/b"&.md': 'vile' } })
         expect(openTags(await report('--format junit .', host))).toEqual([])
       }),
       { numRuns: 50 },

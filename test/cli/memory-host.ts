@@ -120,7 +120,7 @@ export function memoryHost(world: World = {}): MemoryHost {
   }
   let clock = 0
   return {
-    cwd: world.cwd ?? '/work',
+    cwd: world.cwd ?? '/shop',
     windows: world.windows ?? false,
     env: world.env ?? {},
     files,

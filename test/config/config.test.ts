@@ -16,16 +16,16 @@ async function read(files: Record<string, string>, more: World = {}) {
       ? { ...rule, page: { ...rule.page, examples: rule.page.examples.slice(0, 1) } }
       : rule
   }
-  return readConfig({ files: host.files, names, readRule }, '/work/forthright.yml', '/work', '/work')
+  return readConfig({ files: host.files, names, readRule }, '/shop/forthright.yml', '/shop', '/shop')
 }
 
 const settings = async (text: string, path: string, more: Record<string, string> = {}) =>
-  createResolver((await read({ '/work/forthright.yml': text, ...more })).chain).settingsFor(path)
+  createResolver((await read({ '/shop/forthright.yml': text, ...more })).chain).settingsFor(path)
 
 /** Place and message of the mistake in a configuration. */
 async function mistake(text: string, more: Record<string, string> = {}, world: World = {}): Promise<string> {
   try {
-    await read({ '/work/forthright.yml': text, ...more }, world)
+    await read({ '/shop/forthright.yml': text, ...more }, world)
   } catch (error) {
     if (error instanceof DataError) return error.message
     throw error
@@ -62,7 +62,7 @@ const mistakes: readonly (readonly [string, string])[] = [
   ['⟦- a', 'must be a mapping with the keys extends, locale'],
   ['a: [⟦', ''],
   ['extends: ⟦./gone.yml', 'there is no file “./gone.yml” to extend'],
-  ['extends:\n  - ./a.yml\n  - ⟦../../etc/passwd.yml', 'lies outside of the workspace /work; copy it inside'],
+  ['extends:\n  - ./a.yml\n  - ⟦../../etc/passwd.yml', 'lies outside of the workspace /shop; copy it inside'],
   ['extends: ⟦/etc/passwd.yml', 'lies outside of the workspace'],
   ['extends: ⟦./forthright.yml', 'extends this file again'],
   ['extends: ⟦some-package', 'there is no some-package/forthright.yml in node_modules; install the package'],
@@ -74,8 +74,8 @@ const mistakes: readonly (readonly [string, string])[] = [
 describe('mistakes carry path, line, column and the remedy', () => {
   it.each(mistakes)('%j', async (marked, message) => {
     const { text, place } = unmark(marked)
-    const found = await mistake(text, { '/work/a.yml': '', '/etc/passwd.yml': '', '/other/x/rule.md': '' })
-    expect(found).toContain(`/work/forthright.yml:${place}: `)
+    const found = await mistake(text, { '/shop/a.yml': '', '/etc/passwd.yml': '', '/other/x/rule.md': '' })
+    expect(found).toContain(`/shop/forthright.yml:${place}: `)
     expect(found).toContain(message)
   })
 
@@ -83,62 +83,62 @@ describe('mistakes carry path, line, column and the remedy', () => {
     const found = await mistake(
       'extends: ./base.yml',
       { '/etc/base.yml': '' },
-      { links: { '/work/base.yml': '../etc/base.yml' } },
+      { links: { '/shop/base.yml': '../etc/base.yml' } },
     )
     expect(found).toContain('lies outside of the workspace')
   })
 
   it('refuses a configuration of the wrong name, and one that is not UTF-8', async () => {
-    const { files } = memoryHost({ files: { '/work/forthright.yaml': '' } })
-    await expect(createConfigFinder(files).nearest('/work/a/b')).rejects.toThrow(
+    const { files } = memoryHost({ files: { '/shop/forthright.yaml': '' } })
+    await expect(createConfigFinder(files).nearest('/shop/a/b')).rejects.toThrow(
       'the configuration is called forthright.yml; rename this file',
     )
-    const broken = memoryHost({ files: { '/work/forthright.yml': Uint8Array.of(0xff) } })
+    const broken = memoryHost({ files: { '/shop/forthright.yml': Uint8Array.of(0xff) } })
     const reader = { files: broken.files, names, readRule: () => toyRule('x', 'info', []) }
-    await expect(readConfig(reader, '/work/forthright.yml', '/work', '/work')).rejects.toThrow(
+    await expect(readConfig(reader, '/shop/forthright.yml', '/shop', '/shop')).rejects.toThrow(
       'the configuration is not UTF-8; save it as UTF-8',
     )
   })
 })
 
 describe('own rules', () => {
-  const at = (folder: string) => ({ [`/work/house/${folder}/rule.md`]: '', [`/work/house/${folder}/en.yml`]: '' })
+  const at = (folder: string) => ({ [`/shop/house/${folder}/rule.md`]: '', [`/shop/house/${folder}/en.yml`]: '' })
 
   it('are found in folders and groups, and known to the configuration', async () => {
     const { rules, chain } = await read({
-      '/work/forthright.yml': 'lexicons: house\nrules:\n  shout: error',
+      '/shop/forthright.yml': 'lexicons: house\nrules:\n  shout: error',
       ...at('shout'),
       ...at('group/mumble'),
     })
     expect(rules.map(({ page }) => page.id)).toEqual(['mumble', 'shout'])
-    expect(chain.ruleFolders).toEqual(['/work/house/group/mumble', '/work/house/shout'])
+    expect(chain.ruleFolders).toEqual(['/shop/house/group/mumble', '/shop/house/shout'])
   })
 
   it.each([
     [
       'without an example to leave',
       { ...at('untried') },
-      '/work/house/untried/rule.md:10:1: the rule has no sentence in “en” that it must leave alone (without marks); add a fence ```md en',
+      '/shop/house/untried/rule.md:10:1: the rule has no sentence in “en” that it must leave alone (without marks); add a fence ```md en',
     ],
     [
       'with the id of another',
       { ...at('no-returns') },
-      '/work/house/no-returns/rule.md:1:1: the id “no-returns” is taken by another rule; rename the folder',
+      '/shop/house/no-returns/rule.md:1:1: the id “no-returns” is taken by another rule; rename the folder',
     ],
     [
       'without a page',
-      { '/work/house/x/en.yml': '' },
-      '/work/house/x/en.yml:1:1: this lexicon has no page and would find nothing; put a rule.md with examples beside it',
+      { '/shop/house/x/en.yml': '' },
+      '/shop/house/x/en.yml:1:1: this lexicon has no page and would find nothing; put a rule.md with examples beside it',
     ],
     [
       'with a lexicon that would not be read',
-      { ...at('x'), '/work/house/x/th.yaml': '' },
-      '/work/house/x/th.yaml:1:1: a lexicon ends in .yml; rename this file',
+      { ...at('x'), '/shop/house/x/th.yaml': '' },
+      '/shop/house/x/th.yaml:1:1: a lexicon ends in .yml; rename this file',
     ],
     [
       'nowhere',
-      { '/work/house/readme.txt': '' },
-      '/work/house:1:1: there is no rule here; a rule is a folder with a rule.md',
+      { '/shop/house/readme.txt': '' },
+      '/shop/house:1:1: there is no rule here; a rule is a folder with a rule.md',
     ],
   ])('are refused %s', async (_, files, message) => {
     expect(await mistake('lexicons: house', files)).toBe(message)
@@ -173,15 +173,15 @@ overrides:
       - text: Final sale
         reason: the name of an event
 `
-    expect(await settings(text, '/work/policies/th/a.md')).toMatchObject({
-      locale: { value: 'th', from: '/work/forthright.yml' },
+    expect(await settings(text, '/shop/policies/th/a.md')).toMatchObject({
+      locale: { value: 'th', from: '/shop/forthright.yml' },
       kind: { value: 'returns-policy' },
       status: 'draft',
       effective: '2025-01-31',
       market: 'EU',
       rules: { severities: { 'false-urgency': 'error', 'no-returns': 'info' }, messageLanguage: 'document' },
     })
-    const old = await settings(text, '/work/policies/old/a.md')
+    const old = await settings(text, '/shop/policies/old/a.md')
     expect(old).toMatchObject({ locale: { value: 'en' }, kind: { value: 'marketing' }, status: undefined })
     expect(old.rules.severities['false-urgency']).toBe('off')
     expect(old.rules.accept.map((entry) => entry.text)).toEqual(['Best Western', 'Final sale'])
@@ -190,16 +190,16 @@ overrides:
 
   it('build on other files, which lose against this one', async () => {
     const files = {
-      '/work/base.yml': 'extends: acme-house\nmessageLanguage: th\nrules:\n  no-returns: info\n  false-urgency: info',
-      '/work/node_modules/acme-house/forthright.yml': 'rules:\n  no-returns: off\nlexicons: words',
-      '/work/node_modules/acme-house/words/shout/rule.md': '',
-      '/work/node_modules/acme-house/words/shout/en.yml': '',
+      '/shop/base.yml': 'extends: acme-house\nmessageLanguage: th\nrules:\n  no-returns: info\n  false-urgency: info',
+      '/shop/node_modules/acme-house/forthright.yml': 'rules:\n  no-returns: off\nlexicons: words',
+      '/shop/node_modules/acme-house/words/shout/rule.md': '',
+      '/shop/node_modules/acme-house/words/shout/en.yml': '',
     }
     const { chain, rules } = await read({
-      '/work/forthright.yml': 'extends: ./base.yml\nrules:\n  false-urgency: error',
+      '/shop/forthright.yml': 'extends: ./base.yml\nrules:\n  false-urgency: error',
       ...files,
     })
-    expect(createResolver(chain).settingsFor('/work/a.md').rules).toMatchObject({
+    expect(createResolver(chain).settingsFor('/shop/a.md').rules).toMatchObject({
       severities: { 'no-returns': 'info', 'false-urgency': 'error' },
       messageLanguage: 'th',
     })
@@ -208,15 +208,15 @@ overrides:
 
   it('say what is ignored, and by which pattern', async () => {
     const text = 'ignore: [drafts/, "*.tmp.md", "!drafts/keep.md"]'
-    expect((await settings(text, '/work/x/a.tmp.md')).ignoredBy).toBe('*.tmp.md')
-    expect((await settings(text, '/work/x/drafts/b.md')).ignoredBy).toBe('drafts/')
-    expect((await settings(text, '/work/x/b.md')).ignoredBy).toBeUndefined()
+    expect((await settings(text, '/shop/x/a.tmp.md')).ignoredBy).toBe('*.tmp.md')
+    expect((await settings(text, '/shop/x/drafts/b.md')).ignoredBy).toBe('drafts/')
+    expect((await settings(text, '/shop/x/b.md')).ignoredBy).toBeUndefined()
     expect((await settings(text, '/other/drafts/b.md')).ignoredBy).toBeUndefined()
   })
 
   it('may have comments behind values', async () => {
     const text = 'locale: th # where most customers live\nrules: # house style\n  no-returns: off # see the handbook\n'
-    expect(await settings(text, '/work/a.md')).toMatchObject({
+    expect(await settings(text, '/shop/a.md')).toMatchObject({
       locale: { value: 'th' },
       rules: { severities: { 'no-returns': 'off' } },
     })
