@@ -40,7 +40,8 @@ export function readMdx(source: string): Reading {
     reader.read(mdx.parse(source), 0, source.length)
     return reader.reading
   } catch (error) {
-    if (!(error instanceof VFileMessage)) throw error
+    // The MDX parser itself fails on some texts, and then knows no place.
+    if (!(error instanceof VFileMessage)) throw new ReadError(error instanceof Error ? error.message : String(error), 0)
     const { place, reason } = error
     const point = place && 'start' in place ? place.start : place
     throw new ReadError(reason, point?.offset ?? placeNamedIn(reason, source))
