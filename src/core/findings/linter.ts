@@ -172,8 +172,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     function* readParagraph(paragraph: Paragraph, index: number): Generator<[number, Passage]> {
       const own = paragraph.data?.forthright
       if (own) {
-        const quoted = quotedSpans(own.passage.block.text, wordsOf(own.passage.locale)?.language.quotes ?? [])
-        yield [own.index, { ...own.passage, quoted }]
+        yield [own.index, own.passage]
         return
       }
       const block = blockOf(paragraph)
@@ -207,15 +206,16 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
       const words = locale === undefined ? undefined : wordsOf(locale)
       const passage = words && passageOf(block, words)
       if (!words || !passage) return
-      let sentences: Span[] = []
+      let complete = passage
       let paragraph: Paragraph = { type: 'ParagraphNode', children: [] }
       // Cues alone matter only to the blocks they introduce.
       if (hasPhrase(passage)) {
         paragraph = parserOf(words)(block.text)
-        sentences = sentenceSpans(paragraph)
+        const quoted = quotedSpans(block.text, words.language.quotes)
+        complete = { ...passage, sentences: sentenceSpans(paragraph), quoted }
         placeInSource(paragraph, block, lines)
       }
-      paragraph.data = { ...paragraph.data, forthright: { index, passage: { ...passage, sentences } } }
+      paragraph.data = { ...paragraph.data, forthright: { index, passage: complete } }
       yield paragraph
     }
     const children = blocks.flatMap((block, index) =>

@@ -144,7 +144,7 @@ export function distance(text: string, first: Span, second: Span, spacing: Spaci
 
 declare module 'nlcst' {
   interface ParagraphData {
-    /** Set where our own readers built the tree: the paragraph's passage, whose quotations are not yet known. */
+    /** Set where our own readers built the tree: the paragraph's passage. */
     forthright?: { readonly index: number; readonly passage: Passage }
   }
 }
