@@ -73,11 +73,12 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
   })
 })
 
-test.each(
-  phraseRules.filter(({ page }) => page.group === 'exceptions').map((rule) => [rule.page.id, rule] as const),
-)('%s offers a majority-first rewrite in every locale', (_, rule) => {
-  expect(locales.filter((locale) => (rule.lexicons[locale]?.rewrite?.length ?? 0) === 0)).toEqual([])
-})
+test.each(phraseRules.filter(({ page }) => page.group === 'exceptions').map((rule) => [rule.page.id, rule] as const))(
+  '%s offers a majority-first rewrite in every locale',
+  (_, rule) => {
+    expect(locales.filter((locale) => (rule.lexicons[locale]?.rewrite?.length ?? 0) === 0)).toEqual([])
+  },
+)
 
 test.each(locales)('%s has at least ten rules with a safe fix', (locale) => {
   const safe = catalog.rules.filter((rule) => rule.lexicons[locale]?.phrases.some(({ fix }) => fix !== undefined))

@@ -48,12 +48,12 @@ export function readRuleFolder(folder: string, languages: Readonly<Record<string
 
 /** Every phrase of a lexicon, exceptions among them. */
 export function* phrasesOf(lexicon: LexiconData): Generator<string> {
-  for (const { find, unless, with: companions } of lexicon.phrases) {
+  for (const { find, unless, with: companions, unlessNear, withNear } of lexicon.phrases) {
     yield* find
-    yield* unless ?? []
-    yield* companions ?? []
+    for (const list of [unless, companions, unlessNear, withNear]) yield* list ?? []
   }
   yield* lexicon.unless ?? []
+  yield* lexicon.unlessNear ?? []
 }
 
 /** @throws DataError with the line of the first phrase that is not well formed. */

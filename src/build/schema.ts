@@ -32,6 +32,8 @@ const phraseObject = strict({
   use: v.exactOptional(v.array(text, LIST)),
   unless: v.exactOptional(phrases),
   with: v.exactOptional(phrases),
+  unlessNear: v.exactOptional(phrases),
+  withNear: v.exactOptional(phrases),
   where: v.exactOptional(v.array(v.picklist(roles, `Use one of ${roles.join(', ')}`))),
 })
 
@@ -56,6 +58,7 @@ export const lexiconSchema = strict({
     [],
   ),
   unless: v.exactOptional(phrases),
+  unlessNear: v.exactOptional(phrases),
   rewrite: v.exactOptional(v.array(text, LIST)),
 })
 

@@ -87,11 +87,12 @@ describe('a guard silences a passage', () => {
     ['footnote', 'A glimmer[^1]\n\n[^1]: note'],
     ['footnote', 'A {==glimmer==}. So.[^1]\n\n[^1]: note'],
   ]
-  it.each(
-    table.map(([guard, marked, locale = 'en']) => [guard, marked, locale] as const),
-  )('%s: %s', (guard, marked, locale) => {
-    expect(marksFound(guarded(guard), marked, { locale })).toBe(marked)
-  })
+  it.each(table.map(([guard, marked, locale = 'en']) => [guard, marked, locale] as const))(
+    '%s: %s',
+    (guard, marked, locale) => {
+      expect(marksFound(guarded(guard), marked, { locale })).toBe(marked)
+    },
+  )
 
   it('only of the rules that name it', () => {
     const marked = 'It is not {==glimmer==}?'
@@ -115,6 +116,8 @@ describe('phrases', () => {
           'now and',
           { find: ['flicker'], unless: ['of hope'] },
           { find: ['shimmer'], with: ['tonight', 'very'] },
+          { find: ['glow'], unlessNear: ['embers'] },
+          { find: ['blaze'], withNear: ['candle'] },
           { find: ['sparkle'], where: ['heading', 'button'] },
           { find: ['twinkle', 'twinkle star'] },
         ],
@@ -136,6 +139,14 @@ describe('phrases', () => {
     ['no phrase of a sentence with the rule’s exception', 'For example, a flicker. A {==flicker==}.'],
     ['exceptions of a phrase for that phrase only', 'A {==glimmer==} of hope.'],
     ['what needs company in its sentence', 'A shimmer. A {==shimmer==} tonight. Very much {==shimmer==}. Tonight.'],
+    [
+      'what is explained nearby',
+      'A {==glow==}.\n\nA glow. The embers of it.\n\n## Embers\n\nA glow.\n\n## Two\n\nEmbers:\n\n- A glow.\n\n| Embers | |\n| - | - |\n| a | {==glow==} |\n| embers | glow |',
+    ],
+    [
+      'what needs company nearby',
+      'A blaze.\n\nA {==blaze==}. A candle.\n\n## Candle\n\nA {==blaze==}.\n\n## Two\n\n| One | Candle |\n| - | - |\n| blaze | {==blaze==} |',
+    ],
     [
       'what belongs elsewhere',
       'A sparkle.\n\n# A {==sparkle==}\n\n<div><button>A {==sparkle==}</button></div>\n\n- A sparkle',

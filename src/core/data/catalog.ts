@@ -59,6 +59,10 @@ export interface PhraseData {
   readonly use?: readonly string[]
   readonly unless?: readonly string[]
   readonly with?: readonly string[]
+  /** As `unless`, but anywhere in the block, in the heading above it or in the line that introduces it. */
+  readonly unlessNear?: readonly string[]
+  /** As `with`, but anywhere in the block, in the heading above it or in the line that introduces it. */
+  readonly withNear?: readonly string[]
   readonly where?: readonly Role[]
 }
 
@@ -70,6 +74,7 @@ export interface LexiconData {
   readonly note?: string
   readonly phrases: readonly PhraseData[]
   readonly unless?: readonly string[]
+  readonly unlessNear?: readonly string[]
   /** Honest sentences to put in place of the whole sentence; suggestions, never fixes. */
   readonly rewrite?: readonly string[]
 }

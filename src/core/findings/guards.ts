@@ -6,10 +6,14 @@ import { distance, type Hit, hitsIn, isQuoted, type Passage, sentenceOf } from '
 /** Guards that are seen in the structure of a text, not in its words. */
 export const structuralGuards = ['quotation', 'link', 'footnote'] as const
 
-/** What stands around a passage: the block that introduces it and the heading above it, as far as they were read. */
+/**
+ * What stands around a passage, as far as something was found there: the block that introduces it, the heading above it,
+ * and the cells that name its row and its column.
+ */
 export interface Surroundings {
   readonly introduction: Passage | undefined
   readonly heading: Passage | undefined
+  readonly labels: readonly Passage[]
 }
 
 /** Whether the context in which `hit` stands makes it innocent, by the guards that its rule names. */

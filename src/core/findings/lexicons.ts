@@ -5,9 +5,12 @@ import { createMatcher, type Entry, type Matcher } from '../text/matcher.js'
 export type Owner =
   | { readonly type: 'phrase'; readonly ruleId: string; readonly phrase: PhraseData }
   /** `phrase` undefined means all phrases of the rule. */
-  | { readonly type: 'unless'; readonly ruleId: string; readonly phrase: PhraseData | undefined }
-  | { readonly type: 'with'; readonly ruleId: string; readonly phrase: PhraseData }
+  | { readonly type: 'unless' | 'unlessNear'; readonly ruleId: string; readonly phrase: PhraseData | undefined }
+  | { readonly type: 'with' | 'withNear'; readonly ruleId: string; readonly phrase: PhraseData }
   | { readonly type: 'cue' | 'except'; readonly guard: string; readonly cues: Cues }
+
+/** The keys of a phrase that ask for what stands around it. */
+const conditions = ['unless', 'with', 'unlessNear', 'withNear'] as const
 
 /** All words of one locale: its language file and every rule's lexicon, with one matcher for all. */
 export interface Words {
@@ -42,10 +45,13 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
 }
 
 function* entriesOf({ page: { id: ruleId } }: RuleData, lexicon: LexiconData): Generator<Entry<Owner>> {
-  for (const phrase of lexicon.unless ?? []) yield { phrase, owner: { type: 'unless', ruleId, phrase: undefined } }
+  for (const type of ['unless', 'unlessNear'] as const) {
+    for (const phrase of lexicon[type] ?? []) yield { phrase, owner: { type, ruleId, phrase: undefined } }
+  }
   for (const phrase of lexicon.phrases) {
     for (const text of phrase.find) yield { phrase: text, owner: { type: 'phrase', ruleId, phrase } }
-    for (const text of phrase.unless ?? []) yield { phrase: text, owner: { type: 'unless', ruleId, phrase } }
-    for (const text of phrase.with ?? []) yield { phrase: text, owner: { type: 'with', ruleId, phrase } }
+    for (const type of conditions) {
+      for (const text of phrase[type] ?? []) yield { phrase: text, owner: { type, ruleId, phrase } }
+    }
   }
 }

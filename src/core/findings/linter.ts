@@ -130,6 +130,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     const around = {
       introduction: passages.get(passage.block.introduction),
       heading: passages.get(passage.block.heading),
+      labels: passage.block.labels.flatMap((label) => passages.get(label) ?? []),
     }
     const ruleIds = new Set(passage.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])))
     const labels = labelsFor(passage.locale, settings)

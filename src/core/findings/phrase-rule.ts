@@ -18,6 +18,8 @@ export interface PhraseHit extends Span {
 const remedies = ({ owner }: Hit): number =>
   owner.type !== 'phrase' ? 0 : (owner.phrase.fix === undefined ? 0 : 2) + (owner.phrase.use === undefined ? 0 : 1)
 
+type Condition = 'unless' | 'with' | 'unlessNear' | 'withNear'
+
 /** What one rule finds in one passage: the longest phrase at each place, none overlapping another. */
 export function* findPhrases(
   page: PageData,
@@ -34,12 +36,17 @@ export function* findPhrases(
     const { phrase } = hit.owner
     if (phrase.where && !phrase.where.includes(passage.block.role)) continue
     const sentence = sentenceOf(passage, hit, words.language.spacing)
-    const inSentence = (type: 'unless' | 'with'): boolean => {
-      for (const { owner } of hitsIn(passage, type, page.id, sentence))
+    const stands = (type: Condition, place: Passage, span: Span): boolean => {
+      for (const { owner } of hitsIn(place, type, page.id, span))
         if (owner.type === type && (owner.phrase === undefined || owner.phrase === phrase)) return true
       return false
     }
-    if (inSentence('unless') || (phrase.with && !inSentence('with'))) continue
+    const isNear = (type: Condition): boolean =>
+      [passage, around.introduction, around.heading, ...around.labels].some(
+        (place) => place !== undefined && stands(type, place, { start: 0, end: place.block.text.length }),
+      )
+    if (stands('unless', passage, sentence) || (phrase.with && !stands('with', passage, sentence))) continue
+    if (isNear('unlessNear') || (phrase.withNear && !isNear('withNear'))) continue
     if (isInnocent(hit, passage, page.guards, words, around)) continue
     last = hit
     yield { start: hit.start, end: hit.end, phrase, captures: hit.captures }

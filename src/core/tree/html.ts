@@ -4,6 +4,7 @@ import { unified } from 'unified'
 import type { Position } from 'unist'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE } from '../text/characters.js'
+import { createGrid, type Grid } from './grid.js'
 import { type Block, ProseBuilder } from './prose.js'
 import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
@@ -118,6 +119,8 @@ class HtmlReader {
   readonly #offset: number
   #heading = -1
   #introduction = -1
+  #grid: Grid | undefined
+  #labels: readonly number[] = []
 
   constructor(
     source: string,
@@ -177,6 +180,13 @@ class HtmlReader {
       const last = this.blocks.length - 1
       this.#introduction = /[:：]$/.test(this.blocks[last]?.text ?? '') ? last : -1
     }
+    const outerGrid = this.#grid
+    const outerLabels = this.#labels
+    const blocks = this.blocks.length
+    const isCell = element.tagName === 'td' || element.tagName === 'th'
+    if (element.tagName === 'table') this.#grid = createGrid()
+    else if (element.tagName === 'tr') this.#grid?.beginRow()
+    else if (isCell) this.#labels = this.#grid?.beginCell() ?? []
     this.#children(
       element.children,
       role,
@@ -184,6 +194,11 @@ class HtmlReader {
       isHeading ? Number(element.tagName.charAt(1)) : element.tagName === 'title' ? 1 : 0,
     )
     this.#introduction = known
+    if (isCell) {
+      this.#grid?.endCell(this.blocks.length > blocks ? blocks : -1)
+      this.#labels = outerLabels
+    }
+    if (element.tagName === 'table') this.#grid = outerGrid
   }
 
   #builder(): ProseBuilder {
@@ -191,7 +206,7 @@ class HtmlReader {
   }
 
   #push(builder: ProseBuilder, role: Role, lang: string | undefined, depth: number, quote?: string): void {
-    const around = { introduction: this.#introduction, heading: this.#heading }
+    const around = { introduction: this.#introduction, heading: this.#heading, labels: this.#labels }
     const block = builder.build({ role, lang, depth, quote, ...around })
     if (!block) return
     if (depth > 0) this.#heading = this.blocks.length

@@ -1,4 +1,4 @@
-import type { Html, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Html, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
@@ -9,6 +9,7 @@ import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
 import { readFrontMatter } from './front-matter.js'
+import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
 import { type Block, ProseBuilder } from './prose.js'
 import { type Comment, ReadError, type Reading } from './reading.js'
@@ -135,7 +136,7 @@ class MarkdownReader {
         break
       }
       case 'table':
-        for (const row of node.children) for (const cell of row.children) this.#prose(cell.children, 'table-cell', 0)
+        this.#table(node)
         break
       case 'footnoteDefinition':
         this.#flow(node.children, role)
@@ -152,6 +153,19 @@ class MarkdownReader {
         break
       default:
         break
+    }
+  }
+
+  #table({ children: rows }: Table): void {
+    const grid = createGrid()
+    for (const row of rows) {
+      grid.beginRow()
+      for (const cell of row.children) {
+        const known = this.#blocks.length
+        this.#prose(cell.children, 'table-cell', 0, grid.beginCell())
+        // The texts of images come before the cell's own.
+        grid.endCell(this.#blocks.length > known ? this.#blocks.length - 1 : -1)
+      }
     }
   }
 
@@ -178,7 +192,7 @@ class MarkdownReader {
     return comment ? 'comment' : 'value'
   }
 
-  #prose(nodes: readonly PhrasingContent[], role: Role, depth: number): void {
+  #prose(nodes: readonly PhrasingContent[], role: Role, depth: number, labels: readonly number[] = []): void {
     const builder = new ProseBuilder(this.#source, 'markdown')
     this.#inline(nodes, builder)
     const only = nodes.length === 1 ? nodes[0]?.type : undefined
@@ -189,6 +203,7 @@ class MarkdownReader {
       lang: undefined,
       introduction: this.#introduction,
       heading: this.#heading,
+      labels,
     })
     if (!block) return
     if (depth > 0) this.#heading = this.#blocks.length

@@ -28,6 +28,8 @@ export interface Block {
   readonly introduction: number
   /** The number of the heading it stands under, or -1. */
   readonly heading: number
+  /** For a table cell, the numbers of the cells that name it: the first of its row, the first of its column. */
+  readonly labels: readonly number[]
   /** 1 to 6 for a heading, else 0. */
   readonly depth: number
   /** The mark that ends it in the source (of an attribute, of a value in front matter): no text with this mark may be put in. */
@@ -188,6 +190,7 @@ export class ProseBuilder {
   build(
     about: Pick<Block, 'role' | 'lang' | 'introduction' | 'heading' | 'depth'> & {
       readonly quote?: string | undefined
+      readonly labels?: readonly number[]
     },
   ): Block | undefined {
     const from = this.#text.length - this.#text.replace(/^[\s\u200B]+/, '').length
@@ -195,6 +198,7 @@ export class ProseBuilder {
     if (!/[^\s\u200B\uFFF9]/.test(this.#text)) return undefined
     return {
       quote: undefined,
+      labels: [],
       ...about,
       text: this.#text.slice(from, to),
       starts: Uint32Array.from(this.#starts.slice(from, to)),
