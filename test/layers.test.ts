@@ -17,7 +17,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   config: ['core', 'build'],
   evaluate: ['core/index.ts', 'build', 'generated'],
   generated: ['core/index.ts', 'rules'],
-  cli: ['core', 'config', 'build', 'generated'],
+  workspace: ['core/index.ts', 'config', 'build'],
+  server: ['core/index.ts', 'config', 'build', 'generated', 'workspace'],
+  cli: ['core', 'config', 'build', 'generated', 'workspace', 'server/node.ts'],
   '': ['core/index.ts', 'generated'],
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readMarks } from '../src/build/critic-markup.js'
 import { runExamples } from '../src/build/examples.js'
-import { phrasesOf } from '../src/build/read-rules.js'
+import { phrasesOf } from '../src/build/rule-data.js'
 import { createLinter, type LexiconData, type RuleData } from '../src/core/index.js'
 import { catalog, rules } from '../src/generated/index.js'
 
@@ -73,12 +73,11 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
   })
 })
 
-test.each(phraseRules.filter(({ page }) => page.group === 'exceptions').map((rule) => [rule.page.id, rule] as const))(
-  '%s offers a majority-first rewrite in every locale',
-  (_, rule) => {
-    expect(locales.filter((locale) => (rule.lexicons[locale]?.rewrite?.length ?? 0) === 0)).toEqual([])
-  },
-)
+test.each(
+  phraseRules.filter(({ page }) => page.group === 'exceptions').map((rule) => [rule.page.id, rule] as const),
+)('%s offers a majority-first rewrite in every locale', (_, rule) => {
+  expect(locales.filter((locale) => (rule.lexicons[locale]?.rewrite?.length ?? 0) === 0)).toEqual([])
+})
 
 test.each(locales)('%s has at least ten rules with a safe fix', (locale) => {
   const safe = catalog.rules.filter((rule) => rule.lexicons[locale]?.phrases.some(({ fix }) => fix !== undefined))

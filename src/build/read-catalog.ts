@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Catalog, LanguageData, MessageData } from '../core/index.js'
-import { checkPhrases, readRuleFolder } from './read-rules.js'
+import { readRuleFolder } from './read-rules.js'
 import { readYaml } from './read-yaml.js'
+import { checkPhrases } from './rule-data.js'
 import { kindsSchema, languageSchema, messagesSchema } from './schema.js'
 
 const KINDS = 'kinds.yml'

@@ -1,15 +1,21 @@
-import { fileReason, relativeTo, unknownName } from '../config/index.js'
-import { createLineIndex, type Report } from '../core/index.js'
-import { formatOf } from './document-format.js'
-import { type Encoding, encode, whyUnread } from './encoding.js'
-import { fixText } from './fix-text.js'
+import { fileReason } from '../config/index.js'
+import type { Report } from '../core/index.js'
+import {
+  type Encoding,
+  failureMessage,
+  fileProblem,
+  fixText,
+  placeFindings,
+  problemsOf,
+  type SelectedFile,
+  subjectOf,
+  whyUnread,
+} from '../workspace/index.js'
+import { encode } from './encoding.js'
 import { megabyte } from './options.js'
 import { readOtherDocuments } from './other-documents.js'
-import { placeFindings } from './place-findings.js'
-import { fileProblem, messageOf } from './problem.js'
 import { readDocument } from './read-document.js'
 import type { CheckedFile, Problem, Skipped } from './result.js'
-import type { SelectedFile } from './select-files.js'
 import type { ActiveConfig, Session } from './session.js'
 
 /** What became of one file. */
@@ -54,17 +60,8 @@ export async function checkText(
   source: string,
   save: (text: string) => Promise<string | undefined>,
 ): Promise<Outcome> {
-  const { options } = session
-  const shownPath = session.display(path)
-  const settings = session.settingsFor(config, path)
-  const workspace = await session.workspaceOf(path)
-  const input = {
-    path: relativeTo(workspace, path),
-    format: formatOf(path),
-    locale: settings.locale?.value,
-    kind: settings.kind?.value,
-  }
-  const lint = (text: string): Report => config.linter.lint({ ...input, text }, settings.rules)
+  const { options, engine } = session
+  const { shownPath, workspace, settings, lint } = await subjectOf(session, config, path)
   try {
     const errors: Problem[] = []
     let text = source
@@ -82,32 +79,9 @@ export async function checkText(
     const others = await readOtherDocuments(session, workspace, report)
     const { locale, localeFrom, kind, kindFrom } = report
     const findings = placeFindings(report, { path: shownPath, text }, settings.rules.accept, others.documents)
-    errors.push(...problemsOf(session, report, text, shownPath), ...others.problems)
+    errors.push(...problemsOf(engine.catalog, report, text, shownPath), ...others.problems)
     return { checked: { path: shownPath, locale, localeFrom, kind, kindFrom, findings, fixed }, errors }
   } catch (error) {
-    return { errors: [fileProblem(shownPath, `the check failed: ${messageOf(error)}; please report this`)] }
+    return { errors: [fileProblem(shownPath, failureMessage(error))] }
   }
-}
-
-/** What the engine could not do, and a document kind in the front matter that does not exist. */
-export function problemsOf(session: Session, report: Report, text: string, path: string): readonly Problem[] {
-  const problems = [...report.problems, ...unknownKind(report, text, Object.keys(session.engine.catalog.kinds))]
-  if (problems.length === 0) return []
-  const lines = createLineIndex(text)
-  return problems.map(({ message, place }) => {
-    const point = place && lines.pointAt(place.start)
-    return { path, line: point?.line ?? null, column: point?.column ?? null, message }
-  })
-}
-
-/** Front matter comes first, so the first line that begins with the key is the one. */
-const kindEntry = /^kind[ \t]*:[ \t]*["']?/m
-
-function unknownKind(report: Report, text: string, kinds: readonly string[]): Report['problems'] {
-  const { kind, kindFrom } = report
-  if (kind === undefined || kindFrom !== 'front matter' || kinds.includes(kind)) return []
-  const entry = kindEntry.exec(text)
-  const start = entry ? entry.index + entry[0].length : 0
-  const message = unknownName('document kind', kind, kinds, `known are ${kinds.join(', ')}`)
-  return [{ message, place: { start, end: start + kind.length } }]
 }

@@ -1,23 +1,18 @@
 import type { ExampleFailure } from '../build/examples.js'
-import type { Catalog, Linter, RuleData } from '../core/index.js'
+import type { Linter, RuleData } from '../core/index.js'
+import { type RuleSource, readRule } from '../workspace/index.js'
 
 /** What the command line needs of the rules; loaded late, so that `--help` is quick. */
-export interface Engine {
-  readonly catalog: Catalog
-  /** A linter of the built-in rules and these. */
-  readonly linterWith: (ownRules: readonly RuleData[]) => Linter
-  /** Reads one rule folder. @throws Error with path, line, column */
-  readonly readRule: (folder: string) => RuleData
+export interface Engine extends RuleSource {
   /** Runs the examples of a rule's page with a linter that knows the rule. */
   readonly runExamples: (rule: RuleData, linter: Linter) => Iterable<Pick<ExampleFailure, 'line' | 'message'>>
 }
 
 /** The built-in rules. */
 export async function loadEngine(): Promise<Engine> {
-  const [{ createLinter }, { catalog, rules }, { readRuleFolder }, { runExamples }] = await Promise.all([
+  const [{ createLinter }, { catalog, rules }, { runExamples }] = await Promise.all([
     import('../core/index.js'),
     import('../generated/index.js'),
-    import('../build/read-rules.js'),
     import('../build/examples.js'),
   ])
   const linterWith = (own: readonly RuleData[]): Linter =>
@@ -25,7 +20,7 @@ export async function loadEngine(): Promise<Engine> {
   return {
     catalog,
     linterWith,
-    readRule: (folder) => readRuleFolder(folder, catalog.languages),
+    readRule: (folder, files) => readRule(files, folder, catalog.languages),
     runExamples,
   }
 }

@@ -1,17 +1,9 @@
 import { join } from '../config/index.js'
-import { createLineIndex, type LineIndex, type Report } from '../core/index.js'
-import { whyUnread } from './encoding.js'
-import { fileProblem } from './problem.js'
+import { createLineIndex, type Report } from '../core/index.js'
+import { fileProblem, pathsOf, type ShownDocument, whyUnread } from '../workspace/index.js'
 import { readDocument } from './read-document.js'
 import type { Problem } from './result.js'
 import type { Session } from './session.js'
-
-/** A document in which something is to be shown. */
-export interface ShownDocument {
-  /** Seen from the current folder. */
-  readonly path: string
-  readonly lines: LineIndex
-}
 
 /** The other documents that findings and fixes of a report point to. */
 export interface OtherDocuments {
@@ -37,8 +29,3 @@ export async function readOtherDocuments(session: Session, workspace: string, re
   }
   return { documents, problems }
 }
-
-const pathsOf = ({ related, fixes }: Report['findings'][number]): readonly string[] => [
-  ...related.map(({ path }) => path),
-  ...fixes.flatMap(({ edits }) => edits.flatMap(({ path }) => path ?? [])),
-]

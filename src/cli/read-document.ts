@@ -1,5 +1,6 @@
 import { fileReason } from '../config/index.js'
-import { type Decoded, decode } from './encoding.js'
+import { type Decoded, decode } from '../workspace/index.js'
+import { guessLate } from './encoding.js'
 import type { FileState } from './host.js'
 import { greatestMaxSize, megabyte } from './options.js'
 import type { Session } from './session.js'
@@ -22,13 +23,13 @@ export async function readDocument({ host, options }: Session, path: string): Pr
     return { content: { type: 'unreadable', message: fileReason(error) }, size: 0, version: '' }
   }
   const { bytes, size, version } = state
-  return { content: bytes ? await decode(bytes) : tooLarge(options.maxSize, size), size, version }
+  return { content: bytes ? await decode(bytes, guessLate) : tooLarge(options.maxSize, size), size, version }
 }
 
 /** Reads standard input. */
 export async function readStandardInput({ host, options }: Session): Promise<Decoded> {
   const bytes = await host.readStdin(options.maxSize)
-  return bytes ? decode(bytes) : tooLarge(options.maxSize, undefined)
+  return bytes ? decode(bytes, guessLate) : tooLarge(options.maxSize, undefined)
 }
 
 /** @param size in bytes, where it is known; else it is only known to be too much. */

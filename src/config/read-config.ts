@@ -12,7 +12,7 @@ export interface ConfigReader {
   readonly files: ConfigFiles
   readonly names: KnownNames & { readonly rules: readonly string[] }
   /** Reads one rule folder; absolute path. @throws Error with path, line, column */
-  readonly readRule: (folder: string) => RuleData
+  readonly readRule: (folder: string) => RuleData | Promise<RuleData>
 }
 
 /** A configuration, ready for use: everything in it was checked. */
@@ -47,11 +47,13 @@ export async function readConfig(
   const sources = await readChain(reader, path, workspace, [])
   const folders = (await Promise.all(sources.map((source) => lexiconsOf(reader, source, workspace)))).flat()
   const ruleFolders = [...new Set(folders)]
-  const rules = ruleFolders.map((folder) => {
-    const rule = reader.readRule(folder)
-    requireExamples(rule, folder)
-    return rule
-  })
+  const rules = await Promise.all(
+    ruleFolders.map(async (folder) => {
+      const rule = await reader.readRule(folder)
+      requireExamples(rule, folder)
+      return rule
+    }),
+  )
   refuseSameIds(reader, rules, ruleFolders)
   const schema = configSchema({ ...reader.names, rules: [...reader.names.rules, ...rules.map(({ page }) => page.id)] })
   const layers = sources.map(

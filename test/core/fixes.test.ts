@@ -108,12 +108,11 @@ describe('a fix', () => {
       ['rewrites a sentence with template control in it: not', 'Twinkle {% if a %}so{% endif %} it is.', undefined],
       ['rewrites a sentence with a value in it', 'Twinkle {{ a }} so.', 'Order by [date].'],
     ]
-  it.each(table.map(([what, before, after, options = {}]) => [what, before, after, options] as const))(
-    '%s: %s',
-    (_, before, after, options) => {
-      expect(firstFix(before, options)).toBe(after)
-    },
-  )
+  it.each(
+    table.map(([what, before, after, options = {}]) => [what, before, after, options] as const),
+  )('%s: %s', (_, before, after, options) => {
+    expect(firstFix(before, options)).toBe(after)
+  })
 
   it.each([
     ['in the middle', 'It is truly good.', 'It is good.'],

@@ -87,12 +87,11 @@ describe('a guard silences a passage', () => {
     ['footnote', 'A glimmer[^1]\n\n[^1]: note'],
     ['footnote', 'A {==glimmer==}. So.[^1]\n\n[^1]: note'],
   ]
-  it.each(table.map(([guard, marked, locale = 'en']) => [guard, marked, locale] as const))(
-    '%s: %s',
-    (guard, marked, locale) => {
-      expect(marksFound(guarded(guard), marked, { locale })).toBe(marked)
-    },
-  )
+  it.each(
+    table.map(([guard, marked, locale = 'en']) => [guard, marked, locale] as const),
+  )('%s: %s', (guard, marked, locale) => {
+    expect(marksFound(guarded(guard), marked, { locale })).toBe(marked)
+  })
 
   it('only of the rules that name it', () => {
     const marked = 'It is not {==glimmer==}?'

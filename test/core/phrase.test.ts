@@ -78,12 +78,11 @@ describe('the phrase notation of src/rules/README.md', () => {
     ['? $', 'So{==?==} So. “So{==?==}”'],
     ['<number> days', '1️⃣ days, {==1 days==}'],
   ]
-  it.each(table.map(([phrase, marked, locale = 'en']) => [phrase, marked, locale] as const))(
-    '%s in %s',
-    (phrase, marked, locale) => {
-      expect(marksOf(locale, phrase, marked)).toBe(marked)
-    },
-  )
+  it.each(
+    table.map(([phrase, marked, locale = 'en']) => [phrase, marked, locale] as const),
+  )('%s in %s', (phrase, marked, locale) => {
+    expect(marksOf(locale, phrase, marked)).toBe(marked)
+  })
 })
 
 describe('a phrase that is not well formed', () => {

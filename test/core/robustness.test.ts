@@ -213,13 +213,12 @@ describe('texts without measure', () => {
     ['figures', `${'000 '.repeat(2500)}glimmer`],
     ['quotation marks', `${'“'.repeat(10_000)}glimmer`],
   ]
-  it.each(table.map(([what, text, options = {}]) => [what, text, options] as const))(
-    '%s: are read, or it is told why not',
-    (_, text, options) => {
-      const { findings, problems } = lint(linter, text, { locale: 'en', ...options })
-      expect(findings.length + problems.length).toBeGreaterThan(0)
-    },
-  )
+  it.each(
+    table.map(([what, text, options = {}]) => [what, text, options] as const),
+  )('%s: are read, or it is told why not', (_, text, options) => {
+    const { findings, problems } = lint(linter, text, { locale: 'en', ...options })
+    expect(findings.length + problems.length).toBeGreaterThan(0)
+  })
 
   it('are found in up to their ends', () => {
     const marked = `${'it is what it is '.repeat(1000)}{==glimmer==}`

@@ -110,12 +110,11 @@ describe('a comment that does not do what it says is reported', () => {
       { settings: { severities: { 'faulty-suppression': 'off' } } },
     ],
   ]
-  it.each(table.map(([what, text, list, options = {}]) => [what, text, list, options] as const))(
-    '%s',
-    (_, text, list, options) => {
-      expect(said(text, options)).toEqual(list)
-    },
-  )
+  it.each(
+    table.map(([what, text, list, options = {}]) => [what, text, list, options] as const),
+  )('%s', (_, text, list, options) => {
+    expect(said(text, options)).toEqual(list)
+  })
 
   it('at its place', () => {
     const marked = 'a candle {==<!-- forthright-ignore-line glimmer -- why -->==} and more'

@@ -1,12 +1,18 @@
 import { folderOf, join } from '../../config/index.js'
+import {
+  fileProblem,
+  problemOf,
+  type SelectedFile,
+  type Selection,
+  selectFiles,
+  whyUnread,
+} from '../../workspace/index.js'
 import { checkFile, checkText, type Outcome } from '../check-file.js'
-import { encode, whyUnread } from '../encoding.js'
+import { encode } from '../encoding.js'
 import type { ExitCode } from '../host.js'
-import { fileProblem, problemOf } from '../problem.js'
 import { createProgress } from '../progress.js'
 import { readStandardInput } from '../read-document.js'
 import type { RunResult } from '../result.js'
-import { type SelectedFile, type Selection, selectFiles } from '../select-files.js'
 import { type ActiveConfig, reportedRules, type Session, slashes } from '../session.js'
 import { exitCodeOf } from '../severity.js'
 import { statsOf } from '../stats.js'
@@ -18,7 +24,7 @@ export async function check(session: Session): Promise<ExitCode> {
   const { host, options } = session
   const start = host.now()
   const progress = createProgress(host)
-  const found = options.stdin ? { files: [], skipped: [], errors: [] } : await selectFiles(session)
+  const found = options.stdin ? { files: [], skipped: [], errors: [] } : await selectFiles(session, wantedBy(session))
   const { work, configs, errors, skipped } = await configure(session, found)
   const outcomes = options.stdin ? [await checkStdin(session, configs)] : []
   refuseUnknownRules(session, configs)
@@ -42,6 +48,12 @@ export async function check(session: Session): Promise<ExitCode> {
   await writeReport(host, options, result)
   return exitCodeOf(result)
 }
+
+const wantedBy = ({ host, options }: Session) => ({
+  paths: options.paths.map((path) => slashes(host, path)),
+  ignore: options.ignore,
+  signal: host.signal,
+})
 
 interface Work {
   readonly file: SelectedFile

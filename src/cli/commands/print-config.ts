@@ -1,7 +1,5 @@
-import { folderOf, isAbsolute, join, relativeTo } from '../../config/index.js'
-import { problemsOf } from '../check-file.js'
-import { formatOf } from '../document-format.js'
-import { whyUnread } from '../encoding.js'
+import { folderOf, isAbsolute, join } from '../../config/index.js'
+import { formatOf, problemsOf, subjectOf, whyUnread } from '../../workspace/index.js'
 import type { ExitCode } from '../host.js'
 import { UsageError } from '../options.js'
 import { readDocument } from '../read-document.js'
@@ -19,19 +17,10 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
   const path = join(host.cwd, slashes(host, file))
   const config = await session.configFor(folderOf(path))
   refuseUnknownRules(session, new Set([config]))
-  const settings = session.settingsFor(config, path)
+  const { settings, lint } = await subjectOf(session, config, path)
   const { rules, locale, kind, ...facts } = settings
   const text = await textOf(session, path)
-  const report = config.linter.lint(
-    {
-      path: relativeTo(await session.workspaceOf(path), path),
-      text,
-      format: formatOf(path),
-      locale: locale?.value,
-      kind: kind?.value,
-    },
-    rules,
-  )
+  const report = lint(text)
   const { chain, rules: own } = config.loaded
   const from = (setting: { readonly from: string } | undefined): string | null =>
     setting === undefined ? null : isAbsolute(setting.from) ? display(setting.from) : setting.from
@@ -61,7 +50,7 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
     accept: rules.accept,
   }
   host.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
-  const problems = problemsOf(session, report, text, shown.path)
+  const problems = problemsOf(engine.catalog, report, text, shown.path)
   writeErrors(host, problems, session.options.color)
   return problems.length > 0 ? 2 : 0
 }

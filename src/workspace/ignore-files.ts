@@ -1,6 +1,5 @@
 import ignore, { type Ignore } from 'ignore'
-import { folderOf, isWithin, join, memoize, relativeTo } from '../config/index.js'
-import type { Files } from './host.js'
+import { type ConfigFiles, folderOf, isWithin, join, memoize, relativeTo } from '../config/index.js'
 
 export const IGNORE_NAME = '.forthrightignore'
 
@@ -15,7 +14,7 @@ export interface IgnoreFiles {
  *
  * @param root the top folder whose ignore file counts
  */
-export function createIgnoreFiles(files: Files, root: string, name: string): IgnoreFiles {
+export function createIgnoreFiles(files: ConfigFiles, root: string, name: string): IgnoreFiles {
   const patternsIn = memoize((folder) => readPatterns(files, join(folder, name)))
   const folderVerdict = memoize((folder) => decide(folder, true))
 
@@ -36,7 +35,7 @@ export function createIgnoreFiles(files: Files, root: string, name: string): Ign
   return { patternFor: (path, isFolder) => (isFolder ? folderVerdict(path) : decide(path, false)) }
 }
 
-async function readPatterns(files: Files, path: string): Promise<Ignore | undefined> {
+async function readPatterns(files: ConfigFiles, path: string): Promise<Ignore | undefined> {
   if ((await files.typeOf(path)) !== 'file') return undefined
   return ignore().add(new TextDecoder().decode(await files.read(path)))
 }

@@ -7,8 +7,14 @@ import {
   type Report,
   type Span,
 } from '../core/index.js'
-import type { ShownDocument } from './other-documents.js'
-import type { Place, PlacedFinding, PlacedFix, PlaceIn } from './result.js'
+import type { Place, PlacedFinding, PlacedFix, PlaceIn } from './place.js'
+
+/** A document in which something is to be shown. */
+export interface ShownDocument {
+  /** Seen from where reports are read. */
+  readonly path: string
+  readonly lines: LineIndex
+}
 
 /** How much of a long line is kept on each side of the passage, in UTF-16 units; more than any terminal shows. */
 const keep = 500
@@ -93,3 +99,9 @@ const characterStart = (text: string, at: number): number => {
   const unit = text.charCodeAt(at)
   return at > 0 && unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at
 }
+
+/** The paths of documents that a finding or its fixes point to. */
+export const pathsOf = ({ related, fixes }: Report['findings'][number]): readonly string[] => [
+  ...related.map(({ path }) => path),
+  ...fixes.flatMap(({ edits }) => edits.flatMap(({ path }) => path ?? [])),
+]

@@ -15,9 +15,14 @@ import {
 } from '../config/index.js'
 import { knownFormat } from './document-format.js'
 import { createIgnoreFiles, IGNORE_NAME, type IgnoreFiles } from './ignore-files.js'
-import { fileProblem, problemOf } from './problem.js'
-import type { Problem, Skipped } from './result.js'
-import { type Session, slashes } from './session.js'
+import { fileProblem, type Problem, problemOf } from './problem.js'
+import type { Project } from './project.js'
+
+/** A file that was deliberately not checked. */
+export interface Skipped {
+  readonly path: string
+  readonly reason: string
+}
 
 export interface SelectedFile {
   /** Absolute. */
@@ -34,13 +39,22 @@ export interface Selection {
 
 const neverSearched = new Set(['node_modules', '.git'])
 
+/** What is looked for. */
+export interface Wanted {
+  /** Files, folders and globs, with `/`, seen from the project's folder; none means the documents of the configuration. */
+  readonly paths: readonly string[]
+  /** Whether what ignore files exclude is left out. */
+  readonly ignore: boolean
+  readonly signal: { readonly aborted: boolean }
+}
+
 /**
  * Finds the files to check. Folders are searched for prose; .gitignore holds for what is found in folders and by globs, and
  * .forthrightignore for named files, too.
  */
-export async function selectFiles(session: Session): Promise<Selection> {
-  const selector = new Selector(session)
-  const paths = session.options.paths.map((path) => slashes(session.host, path))
+export async function selectFiles(project: Project, wanted: Wanted): Promise<Selection> {
+  const selector = new Selector(project, wanted)
+  const { paths } = wanted
   const taken = paths.filter((path) => !path.startsWith('!'))
   if (taken.length === 0) await selector.addDocuments()
   for (const path of taken) await selector.addPath(path)
@@ -53,16 +67,18 @@ interface Ignores {
 }
 
 class Selector {
-  readonly #session: Session
+  readonly #project: Project
+  readonly #wanted: Wanted
   readonly #files = new Map<string, SelectedFile>()
   readonly #links = new Set<string>()
   readonly #skipped: Skipped[] = []
   readonly #errors: Problem[] = []
   readonly #ignoresIn: (root: string) => Ignores
 
-  constructor(session: Session) {
-    this.#session = session
-    const { files } = session.host
+  constructor(project: Project, wanted: Wanted) {
+    this.#project = project
+    this.#wanted = wanted
+    const { files } = project
     this.#ignoresIn = memoize((root) => ({
       git: createIgnoreFiles(files, root, '.gitignore'),
       own: createIgnoreFiles(files, root, IGNORE_NAME),
@@ -70,16 +86,16 @@ class Selector {
   }
 
   async addPath(given: string): Promise<void> {
-    const { host } = this.#session
-    const path = join(host.cwd, given)
+    const { cwd, files } = this.#project
+    const path = join(cwd, given)
     try {
-      const type = await host.files.typeOf(path)
+      const type = await files.typeOf(path)
       if (type === 'file') await this.#addNamed(path)
       else if (type === 'folder')
         await this.#search(path, await this.#ignoresOf(path), (file) => knownFormat(file) !== undefined)
       else if (type === 'other') this.#fail(path, 'is neither a file nor a folder')
       else if (!isGlob(given)) this.#fail(path, 'no such file or folder')
-      else await this.#addGlob(given, host.cwd, null)
+      else await this.#addGlob(given, cwd, null)
     } catch (error) {
       this.#fail(path, fileReason(error))
     }
@@ -87,26 +103,26 @@ class Selector {
 
   /** The documents of the configuration; the current folder where it names none. */
   async addDocuments(): Promise<void> {
-    const { host } = this.#session
+    const { cwd } = this.#project
     try {
-      const { chain } = (await this.#session.configFor(host.cwd)).loaded
+      const { chain } = (await this.#project.configFor(cwd)).loaded
       const globs = chain.layers.flatMap(({ path, data }) =>
         (data.documents ?? []).map(({ files }) => ({ path, globs: listOf(files) })),
       )
       if (globs.length === 0) return this.addPath('.')
       for (const { path, globs: patterns } of globs) {
         const excluded = compileGlobs(patterns.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)))
-        const from = this.#session.display(path)
+        const from = this.#project.display(path)
         for (const glob of patterns.filter((pattern) => !pattern.startsWith('!')))
           await this.#addGlob(glob.includes('/') ? glob : `**/${glob}`, chain.base, from, excluded)
       }
     } catch (error) {
-      this.#errors.push(problemOf(error, host.cwd))
+      this.#errors.push(problemOf(error, cwd))
     }
   }
 
   async selection(excluded: readonly string[]): Promise<Selection> {
-    const { cwd, files } = this.#session.host
+    const { cwd, files } = this.#project
     const isExcluded = compileGlobs(excluded.map((glob) => glob.replace(/^\.\//, '')))
     const kept = [...this.#files.values()].filter(({ path }) => !isExcluded(relativeTo(cwd, path)))
     const paths = new Set(kept.map(({ path }) => path))
@@ -123,14 +139,14 @@ class Selector {
 
   async #addNamed(path: string): Promise<void> {
     const { own } = await this.#ignoresOf(folderOf(path))
-    const pattern = this.#session.options.ignore ? await own.patternFor(path, false) : undefined
+    const pattern = this.#wanted.ignore ? await own.patternFor(path, false) : undefined
     if (pattern !== undefined) this.#skip(path, `excluded by “${pattern}” in ${IGNORE_NAME}; --no-ignore checks it`)
     else this.#files.set(path, { path, named: true })
   }
 
   /** @param from the configuration in which the glob stands; null for the command line */
   async #addGlob(glob: string, base: string, from: string | null, excluded: PathTest = () => false): Promise<void> {
-    const { files } = this.#session.host
+    const { files } = this.#project
     const folder = join(base, globBase(glob))
     const test = compileGlob(glob)
     const anyExtension = !/[*/}]$/.test(glob)
@@ -148,15 +164,16 @@ class Selector {
   }
 
   async #search(folder: string, ignores: Ignores, wanted: PathTest): Promise<void> {
-    const { host, options } = this.#session
-    if (host.signal.aborted) return
+    const { files } = this.#project
+    const { ignore, signal } = this.#wanted
+    if (signal.aborted) return
     try {
-      const entries = [...(await host.files.list(folder))].sort((a, b) => (a.name < b.name ? -1 : 1))
+      const entries = [...(await files.list(folder))].sort((a, b) => (a.name < b.name ? -1 : 1))
       for (const { name, type, link } of entries) {
         const path = join(folder, name)
         const isFolder = type === 'folder'
         if (isFolder ? link || neverSearched.has(name) : !wanted(path)) continue
-        if (options.ignore && (await isIgnored(path, isFolder, ignores))) continue
+        if (ignore && (await isIgnored(path, isFolder, ignores))) continue
         if (isFolder) await this.#search(path, ignores, wanted)
         else if (type === 'other') this.#skip(path, link ? 'a link that leads nowhere' : 'not a file')
         else if (!this.#files.has(path)) {
@@ -170,16 +187,16 @@ class Selector {
   }
 
   async #ignoresOf(folder: string): Promise<Ignores> {
-    const { finder, host } = this.#session
-    return this.#ignoresIn(await workspaceOf(folder, host.cwd, finder))
+    const { finder, cwd } = this.#project
+    return this.#ignoresIn(await workspaceOf(folder, cwd, finder))
   }
 
   #fail(path: string, message: string): void {
-    this.#errors.push(fileProblem(this.#session.display(path), message))
+    this.#errors.push(fileProblem(this.#project.display(path), message))
   }
 
   #skip(path: string, reason: string): void {
-    this.#skipped.push({ path: this.#session.display(path), reason })
+    this.#skipped.push({ path: this.#project.display(path), reason })
   }
 }
 

@@ -1,5 +1,15 @@
 import { fileReason, relativeTo } from '../config/index.js'
-import type { Problem } from './result.js'
+
+/** Something that could not be done. Every problem makes the exit code 2. */
+export interface Problem {
+  /** Seen from the current folder; null where no file is to blame. */
+  readonly path: string | null
+  /** 1-based. */
+  readonly line: number | null
+  /** 1-based. */
+  readonly column: number | null
+  readonly message: string
+}
 
 /** What a caught value says; never a stack trace. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
