@@ -3,10 +3,12 @@ import {
   type Edit,
   type Example,
   type Finding,
+  formatCommitment,
   type Linter,
   overlaps,
   type RuleData,
   type Span,
+  type TopicData,
 } from '../core/index.js'
 import { readMarks } from './critic-markup.js'
 
@@ -37,7 +39,7 @@ function* runExample(ruleId: string, example: Example, linter: Linter): Generato
     linter
       .lint(
         { path: 'example.md', text: source, format: 'markdown', locale: example.locale, kind: example.kind },
-        { severities: {}, accept: [], messageLanguage: 'document' },
+        defaults,
       )
       .findings.filter(({ suppressed }) => suppressed === null)
   const before = lint(text)
@@ -68,6 +70,30 @@ function* runExample(ruleId: string, example: Example, linter: Linter): Generato
     }
   }
 }
+
+/**
+ * Runs the examples of a topic: the marked passages, and no others, state a commitment of the topic, with the value in the
+ * comment behind each.
+ */
+export function* runTopicExamples(topic: TopicData, linter: Linter): Generator<ExampleFailure> {
+  for (const { locale, line, text: source, kind } of topic.page.examples) {
+    const { text, marks } = readMarks(source)
+    const { commitments } = linter.lint({ path: 'example.md', text, format: 'markdown', locale, kind }, defaults)
+    const found = commitments
+      .filter((commitment) => commitment.topic === topic.page.id)
+      .map((commitment) => `“${text.slice(commitment.place.start, commitment.place.end)}” ${formatCommitment(commitment)}`)
+    const expected = marks.map(({ start, end, comment }) => `“${text.slice(start, end)}” ${comment ?? ''}`)
+    if (found.join('\n') !== expected.join('\n'))
+      yield {
+        ruleId: topic.page.id,
+        locale,
+        line,
+        message: `expected ${expected.join(', ') || 'nothing'}, found ${found.join(', ') || 'nothing'}`,
+      }
+  }
+}
+
+const defaults = { severities: {}, accept: [], messageLanguage: 'document' } as const
 
 /** Whether a finding after a fix stands in what the fix put in and was not there before. */
 function isNew(after: Finding, before: readonly Finding[], edits: readonly Edit[], text: string): boolean {

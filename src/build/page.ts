@@ -1,20 +1,50 @@
-import type { Example, PageData } from '../core/index.js'
+import type { InferOutput } from 'valibot'
+import type { Example, PageData, TopicPage } from '../core/index.js'
 import { DataError, readYaml } from './read-yaml.js'
-import { pageSchema } from './schema.js'
+import { pageSchema, topicPageSchema } from './schema.js'
 
 /** The sections of a page, in their order; those with `?` may be missing. */
-const sections = ['Examples', 'How to fix it', 'Where it is silent?', 'Fix safety?', 'Sources?'] as const
+const ruleSections = ['Examples', 'How to fix it', 'Where it is silent?', 'Fix safety?', 'Sources?']
+const topicSections = ['Examples', 'Sources?']
+
+/** A page taken apart: front matter, title, first paragraphs, examples and the other sections. */
+interface PageParts<Meta> {
+  readonly meta: Meta
+  readonly title: string
+  readonly why: string
+  readonly examples: readonly Example[]
+  readonly sections: Readonly<Record<string, string>>
+}
 
 /**
  * Reads a rule's page.
  * @throws DataError for missing or misplaced sections, fences that are not closed, or front matter that does not fit.
  */
 export function readPage(path: string, source: string, id: string, group: string): PageData {
+  const { meta, ...parts } = readParts(path, source, pageSchema, ruleSections)
+  return { id, group, ...parts, ...meta }
+}
+
+/**
+ * Reads a topic's page.
+ * @throws DataError as for a rule's.
+ */
+export function readTopicPage(path: string, source: string, id: string): TopicPage {
+  const { meta, title, why, examples } = readParts(path, source, topicPageSchema, topicSections)
+  return { id, title, why, examples, ...meta }
+}
+
+function readParts<Schema extends Parameters<typeof readYaml>[0]>(
+  path: string,
+  source: string,
+  schema: Schema,
+  sections: readonly string[],
+): PageParts<InferOutput<Schema>> {
   const lines = source.replaceAll('\r\n', '\n').split('\n')
   const close = lines.indexOf('---', 1)
   if (lines[0] !== '---' || close < 0)
     throw new DataError(path, 1, 1, 'Begin the page with front matter between two lines ---')
-  const meta = readYaml(pageSchema, path, lines.slice(1, close).join('\n'), { line: 1 })
+  const meta = readYaml(schema, path, lines.slice(1, close).join('\n'), { line: 1 })
 
   let title: string | undefined
   const bodies = new Map<string, string[]>([['', []]])
@@ -51,12 +81,10 @@ export function readPage(path: string, source: string, id: string, group: string
   const why = text('')
   if (why === '') throw new DataError(path, close + 3, 1, 'Say under the title why it costs trust')
   return {
-    id,
-    group,
+    meta,
     title,
     why,
     examples,
-    ...meta,
     sections: Object.fromEntries(
       [...bodies.keys()].filter((name) => name !== '' && name !== 'Examples').map((name) => [name, text(name)]),
     ),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Catalog, LanguageData, MessageData } from '../core/index.js'
 import { readRuleFolder } from './read-rules.js'
+import { readTopics } from './read-topics.js'
 import { readYaml } from './read-yaml.js'
 import { checkPhrases } from './rule-data.js'
 import { kindsSchema, languageSchema, messagesSchema } from './schema.js'
@@ -9,7 +10,7 @@ import { kindsSchema, languageSchema, messagesSchema } from './schema.js'
 const KINDS = 'kinds.yml'
 
 /**
- * Reads all data below `root` (the folder that holds `languages`, `messages` and `rules`) into one plain object.
+ * Reads all data below `root` (the folder that holds `languages`, `messages`, `rules` and `topics`) into one plain object.
  * @throws DataError for the first file that does not fit.
  */
 export function readCatalog(root: string, about: { readonly version: string; readonly site: string }): Catalog {
@@ -18,11 +19,13 @@ export function readCatalog(root: string, about: { readonly version: string; rea
   for (const { locale, path, source } of ymlFiles(join(root, 'messages')))
     messages[locale] = readYaml(messagesSchema, path, source)
   const kindsPath = join(root, 'languages', KINDS)
+  const kinds = readYaml(kindsSchema, kindsPath, readFileSync(kindsPath, 'utf8'))
   return {
     ...about,
     languages,
     messages,
-    kinds: readYaml(kindsSchema, kindsPath, readFileSync(kindsPath, 'utf8')),
+    kinds,
+    topics: readTopics(join(root, 'topics'), languages, Object.keys(kinds)),
     rules: ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, languages)),
   }
 }
@@ -37,11 +40,20 @@ function readLanguages(folder: string): Record<string, LanguageData> {
         list.flatMap(({ cues, except }) => [...cues, ...(except ?? [])]),
       ),
       ...Object.values(language.kinds).flat(),
+      ...Object.values(language.scopes ?? {}).flat(),
+      ...valuePhrases(language),
     ]
     checkPhrases(path, source, phrases, language)
     languages[locale] = language
   }
   return languages
+}
+
+function* valuePhrases({ values }: LanguageData): Generator<string> {
+  if (!values) return
+  yield* Object.keys(values.numbers)
+  for (const lists of [values.units, values.currencies, values.days, values.halves, values.comparisons])
+    for (const list of Object.values(lists)) yield* list
 }
 
 /** The folders of all rules, by group and id. */

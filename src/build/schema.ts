@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { roles, severities } from '../core/index.js'
+import { comparisons, documentRoles, measures, roles, severities, units, weekdays } from '../core/index.js'
 
 const text = v.pipe(v.string('Write a text'), v.trim(), v.minLength(1, 'Write at least one character'))
 const phrase = v.pipe(v.string('Write a phrase, or find: and what belongs to it'), v.minLength(1, 'Write a phrase'))
@@ -14,28 +14,48 @@ function keyProblem(issue: v.StrictObjectIssue, keys: readonly string[]): string
   return issue.expected === 'Object' ? `Write keys and values: ${keys.join(', ')}` : `Add the key ${issue.expected}`
 }
 
-const phraseObject = strict({
-  find: v.pipe(
-    v.union(
-      [
-        v.pipe(
-          phrase,
-          v.transform((one) => [one]),
-        ),
-        phrases,
-      ],
-      'Write a phrase or a list of phrases',
-    ),
-    v.minLength(1, 'Write at least one phrase'),
-  ),
-  fix: v.exactOptional(v.string()),
-  use: v.exactOptional(v.array(text, LIST)),
+/** The keys of a phrase that say what must or must not stand around it. */
+const conditions = {
   unless: v.exactOptional(phrases),
   with: v.exactOptional(phrases),
   unlessNear: v.exactOptional(phrases),
   withNear: v.exactOptional(phrases),
   where: v.exactOptional(v.array(v.picklist(roles, `Use one of ${roles.join(', ')}`))),
+}
+
+const find = v.pipe(
+  v.union(
+    [
+      v.pipe(
+        phrase,
+        v.transform((one) => [one]),
+      ),
+      phrases,
+    ],
+    'Write a phrase or a list of phrases',
+  ),
+  v.minLength(1, 'Write at least one phrase'),
+)
+
+const phraseObject = strict({
+  find,
+  fix: v.exactOptional(v.string()),
+  use: v.exactOptional(v.array(text, LIST)),
+  ...conditions,
 })
+
+/** A phrase alone stands for an object with nothing but that. */
+const phraseOr = <Schema extends v.GenericSchema>(object: Schema) =>
+  v.union(
+    [
+      v.pipe(
+        phrase,
+        v.transform((find) => ({ find: [find] })),
+      ),
+      object,
+    ],
+    'Write a phrase, or find: and what belongs to it',
+  )
 
 /** `<locale>.yml` of a rule. */
 export const lexiconSchema = strict({
@@ -43,18 +63,7 @@ export const lexiconSchema = strict({
   messages: v.exactOptional(v.record(v.string(), text)),
   note: v.exactOptional(text),
   phrases: v.optional(
-    v.array(
-      v.union(
-        [
-          v.pipe(
-            phrase,
-            v.transform((find) => ({ find: [find] })),
-          ),
-          phraseObject,
-        ],
-        'Write a phrase, or find: and what belongs to it',
-      ),
-    ),
+    v.array(phraseOr(phraseObject)),
     [],
   ),
   unless: v.exactOptional(phrases),
@@ -72,8 +81,60 @@ export const pageSchema = strict({
   guards: v.optional(list, []),
 })
 
+const flag = v.pipe(
+  v.picklist(['true', 'false'], 'Write true or false'),
+  v.transform((value) => value === 'true'),
+)
+const step = v.union([
+  v.pipe(
+    v.string(),
+    v.transform((option) => [option]),
+  ),
+  list,
+])
+
+/** Front matter of `topic.md`. */
+export const topicPageSchema = strict({
+  description: text,
+  values: v.optional(v.array(v.picklist(measures, `Use one of ${measures.join(', ')}`)), []),
+  better: v.optional(v.picklist(['more', 'less'], 'Write more or less'), 'more'),
+  ladders: v.optional(v.array(v.array(step, LIST), LIST), []),
+  single: v.optional(flag, 'false'),
+  kinds: list,
+  alike: v.optional(list, []),
+  takenBackBy: v.optional(list, []),
+  guards: v.optional(list, ['quotation', 'mention', 'reported', 'question', 'elsewhere']),
+})
+
+/** `<locale>.yml` of a topic. */
+export const topicLexiconSchema = strict({
+  label: text,
+  mentions: v.optional(phrases, []),
+  names: v.optional(phrases, []),
+  phrases: v.optional(
+    v.array(
+      phraseOr(
+        strict({
+          find,
+          value: v.exactOptional(text),
+          comparison: v.exactOptional(v.picklist(comparisons, `Use one of ${comparisons.join(', ')}`)),
+          ...conditions,
+        }),
+      ),
+    ),
+    [],
+  ),
+  answers: v.exactOptional(v.record(v.string(), phrases)),
+  unless: v.exactOptional(phrases),
+  unlessNear: v.exactOptional(phrases),
+})
+
 const numeral = v.pipe(v.string(), v.regex(/^\d+$/, 'Write a number'), v.transform(Number))
 const places = ['before', 'after', 'sentence', 'block', 'introduction'] as const
+
+/** A mapping that may have some of these keys. */
+const byName = <const Name extends string, Schema extends v.GenericSchema>(names: readonly Name[], schema: Schema) =>
+  v.record(v.picklist(names, `Use one of ${names.join(', ')}`), schema)
 
 /** `src/languages/<locale>.yml`. */
 export const languageSchema = strict({
@@ -98,10 +159,26 @@ export const languageSchema = strict({
     ),
   ),
   kinds: v.record(v.string(), phrases),
+  values: v.exactOptional(
+    strict({
+      decimal: v.picklist(['.', ','], 'Write . or ,'),
+      numbers: v.record(v.string(), v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'Write a number'), v.transform(Number))),
+      units: byName(units, phrases),
+      currencies: v.record(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Write an ISO 4217 code such as EUR')), phrases),
+      days: byName(weekdays, phrases),
+      halves: v.optional(byName(['am', 'pm'], phrases), {}),
+      comparisons: byName(comparisons, phrases),
+      write: byName(units, v.record(v.string(), text)),
+    }),
+  ),
+  scopes: v.exactOptional(v.record(v.string(), phrases)),
 })
 
 /** `src/languages/kinds.yml`. */
-export const kindsSchema = v.record(v.string(), strict({ paths: list }))
+export const kindsSchema = v.record(
+  v.string(),
+  strict({ role: v.picklist(documentRoles, `Use one of ${documentRoles.join(', ')}`), paths: list }),
+)
 
 /** `src/messages/<locale>.yml`. */
 export const messagesSchema = strict({ replace: text, remove: text, rewrite: text })

@@ -3,7 +3,7 @@ import type { Plugin } from 'unified'
 import type { VFile } from 'vfile'
 import type { RuleSettings } from './data/document.js'
 import type { Severity } from './data/finding.js'
-import type { TreeLinter } from './findings/linter.js'
+import type { TreeLinter } from './linter.js'
 import { createLineIndex } from './text/span.js'
 
 /** Options of the retext plugin. */

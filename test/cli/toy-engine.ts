@@ -90,8 +90,9 @@ const catalog: Catalog = {
   site: 'https://example.org/rules',
   languages: { en: language, th: language, 'zh-Hans': language },
   messages: {},
-  kinds: { marketing: { paths: [] }, 'returns-policy': { paths: [] } },
+  kinds: { marketing: { role: 'copy', paths: [] }, 'returns-policy': { role: 'policy', paths: [] } },
   rules: builtIn,
+  topics: [],
 }
 
 const isToy = (rule: RuleData): rule is ToyRule => 'words' in rule
@@ -158,6 +159,10 @@ function toyLinter(rules: readonly RuleData[]): Linter {
         findings: findings.sort((a, b) => a.place.start - b.place.start),
         problems:
           problem < 0 ? [] : [{ message: 'Rule broken-word failed', place: { start: problem, end: problem + 7 } }],
+        commitments: [],
+        mentions: [],
+        standing: {},
+        suppressions: [],
       }
     },
   }

@@ -64,6 +64,7 @@ export function catalogOf(rules: readonly RuleData[], guards: Readonly<Record<st
     messages: Object.fromEntries(Object.keys(languages).map((locale) => [locale, labels])),
     kinds,
     rules,
+    topics: [],
   }
   return catalog
 }

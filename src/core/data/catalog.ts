@@ -1,5 +1,7 @@
 import type { Spacing } from '../text/characters.js'
 import type { Severity } from './finding.js'
+import type { TopicData } from './topic.js'
+import type { ValueWords } from './value.js'
 
 /** Where a guard's cue must stand, seen from the passage. */
 export type CuePlace = 'before' | 'after' | 'sentence' | 'block' | 'introduction'
@@ -35,6 +37,10 @@ export interface LanguageData {
   readonly guards: Readonly<Record<string, readonly Cues[]>>
   /** Cues in titles and headings, by document kind. */
   readonly kinds: Readonly<Record<string, readonly string[]>>
+  /** How values are said. */
+  readonly values?: ValueWords
+  /** What limits a commitment to some customers, goods or orders, by a name that all languages share. */
+  readonly scopes?: Readonly<Record<string, readonly string[]>>
 }
 
 /** Where a phrase may be limited to: the part of the page in which it stands. */
@@ -122,7 +128,13 @@ export interface Catalog {
   readonly messages: Readonly<Record<string, MessageData>>
   readonly kinds: KindData
   readonly rules: readonly RuleData[]
+  readonly topics: readonly TopicData[]
 }
 
-/** `src/languages/kinds.yml`: document kinds and the path words that tell them. */
-export type KindData = Readonly<Record<string, { readonly paths: readonly string[] }>>
+/** What a document of a kind does: it promises (copy), it says what holds (policy), or both. */
+export const documentRoles = ['copy', 'policy', 'both', 'other'] as const
+
+/** `src/languages/kinds.yml`: document kinds, what they do, and the path words that tell them. */
+export type KindData = Readonly<
+  Record<string, { readonly role: (typeof documentRoles)[number]; readonly paths: readonly string[] }>
+>

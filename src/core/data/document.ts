@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.js'
+import type { Commitment, Standing } from './commitment.js'
 import type { Finding, Severity } from './finding.js'
 
 /** How a text is written. */
@@ -14,6 +15,8 @@ export interface Input {
   /** From configuration or a flag; front matter wins. */
   readonly locale?: string | undefined
   readonly kind?: string | undefined
+  /** From configuration; front matter wins, key by key. */
+  readonly standing?: Standing | undefined
 }
 
 /** Why a document is taken for what it is. */
@@ -45,6 +48,23 @@ export interface Report {
   readonly findings: readonly Finding[]
   /** What could not be done, for instance a rule that failed; never silent. */
   readonly problems: readonly Problem[]
+  /** What it promises its customers, and demands of them. */
+  readonly commitments: readonly Commitment[]
+  /** The topics it speaks of, whether or not it commits to anything. */
+  readonly mentions: readonly string[]
+  readonly standing: Standing
+  /** Comments that ask not to be told of findings; those of the ledger are found later. */
+  readonly suppressions: readonly DocumentSuppression[]
+}
+
+/** What a suppression comment asks for. */
+export interface DocumentSuppression {
+  /** The rules it names; none means all. */
+  readonly ruleIds: readonly string[]
+  /** Empty where none is given; then it suppresses nothing. */
+  readonly reason: string
+  /** The part of the document it speaks of. */
+  readonly scope: Span
 }
 
 export interface Problem {

@@ -1,4 +1,6 @@
-import type { Catalog, Cues, LanguageData, LexiconData, PhraseData, RuleData } from '../data/catalog.js'
+import type { Catalog, Cues, LanguageData, LexiconData, PhraseData } from '../data/catalog.js'
+import type { TopicLexicon } from '../data/topic.js'
+import { type Comparison, comparisons, measures } from '../data/value.js'
 import { createMatcher, type Entry, type Matcher } from '../text/matcher.js'
 
 /** What a match stands for. */
@@ -8,6 +10,13 @@ export type Owner =
   | { readonly type: 'unless' | 'unlessNear'; readonly ruleId: string; readonly phrase: PhraseData | undefined }
   | { readonly type: 'with' | 'withNear'; readonly ruleId: string; readonly phrase: PhraseData }
   | { readonly type: 'cue' | 'except'; readonly guard: string; readonly cues: Cues }
+  | Sign
+
+/** A passage that helps to read commitments: `ruleId` is the topic, the scope, the comparison or the slot of a value. */
+export type Sign =
+  | { readonly type: 'name' | 'mention' | 'scope' | 'value'; readonly ruleId: string }
+  | { readonly type: 'comparison'; readonly ruleId: 'comparison'; readonly comparison: Comparison }
+  | { readonly type: 'answer'; readonly ruleId: string; readonly option: string }
 
 /** The keys of a phrase that ask for what stands around it. */
 const conditions = ['unless', 'with', 'unlessNear', 'withNear'] as const
@@ -33,8 +42,13 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
     const lexicon = rule.lexicons[locale]
     if (!lexicon) continue
     lexicons.set(rule.page.id, lexicon)
-    entries.push(...entriesOf(rule, lexicon))
+    entries.push(...entriesOf(rule.page.id, lexicon))
   }
+  for (const { page, lexicons } of catalog.topics) {
+    const lexicon = lexicons[locale]
+    if (lexicon) entries.push(...topicEntries(subjectOf(page.id), lexicon))
+  }
+  entries.push(...signEntries(language))
   for (const [guard, list] of Object.entries(language.guards)) {
     for (const cues of list) {
       for (const phrase of cues.cues) entries.push({ phrase, owner: { type: 'cue', guard, cues } })
@@ -44,7 +58,31 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
   return { locale, language, lexicons, matcher: createMatcher(entries, language) }
 }
 
-function* entriesOf({ page: { id: ruleId } }: RuleData, lexicon: LexiconData): Generator<Entry<Owner>> {
+/** The name under which a topic's phrases are kept apart from those of rules. */
+export const subjectOf = (topic: string): string => `topic/${topic}`
+
+function* topicEntries(ruleId: string, lexicon: TopicLexicon): Generator<Entry<Owner>> {
+  yield* entriesOf(ruleId, lexicon)
+  for (const phrase of lexicon.names) yield { phrase, owner: { type: 'name', ruleId } }
+  for (const phrase of [...lexicon.mentions, ...lexicon.names]) yield { phrase, owner: { type: 'mention', ruleId } }
+  for (const [option, phrases] of Object.entries(lexicon.answers ?? {}))
+    for (const phrase of phrases) yield { phrase, owner: { type: 'answer', ruleId, option } }
+}
+
+function* signEntries({ values, scopes = {}, slots }: LanguageData): Generator<Entry<Owner>> {
+  for (const [ruleId, phrases] of Object.entries(scopes))
+    for (const phrase of phrases) yield { phrase, owner: { type: 'scope', ruleId } }
+  if (!values) return
+  for (const comparison of comparisons)
+    for (const phrase of values.comparisons[comparison] ?? [])
+      yield { phrase, owner: { type: 'comparison', ruleId: 'comparison', comparison } }
+  for (const measure of measures)
+    if (slots[measure]) yield { phrase: `<${measure}>`, owner: { type: 'value', ruleId: measure } }
+}
+
+type PhraseLists = Pick<LexiconData, 'phrases' | 'unless' | 'unlessNear'>
+
+function* entriesOf(ruleId: string, lexicon: PhraseLists): Generator<Entry<Owner>> {
   for (const type of ['unless', 'unlessNear'] as const) {
     for (const phrase of lexicon[type] ?? []) yield { phrase, owner: { type, ruleId, phrase: undefined } }
   }

@@ -1,4 +1,4 @@
-import type { LexiconData, MessageData, PageData, PhraseData } from '../data/catalog.js'
+import type { LexiconData, MessageData, PhraseData } from '../data/catalog.js'
 import type { Edit, Fix } from '../data/finding.js'
 import { fillSlots, matchCase, matchEnding, removeSpan, replaceSpan } from '../fixes/rewrite.js'
 import { overlaps, type Span } from '../text/span.js'
@@ -20,20 +20,32 @@ const remedies = ({ owner }: Hit): number =>
 
 type Condition = 'unless' | 'with' | 'unlessNear' | 'withNear'
 
-/** What one rule finds in one passage: the longest phrase at each place, none overlapping another. */
+/** Whose phrases are looked for: a rule or a topic, and the guards that silence it. */
+export interface Subject {
+  readonly id: string
+  readonly guards: readonly string[]
+}
+
+/**
+ * What one rule finds in one passage: the longest phrase at each place, none overlapping another.
+ * @param kindOf phrases of different kinds may overlap.
+ */
 export function* findPhrases(
-  page: PageData,
+  page: Subject,
   passage: Passage,
   words: Words,
   around: Surroundings,
+  kindOf: (phrase: PhraseData) => string = () => '',
 ): Generator<PhraseHit> {
   const candidates = passage.hits
     .filter((hit) => hit.owner.type === 'phrase' && hit.owner.ruleId === page.id)
     .sort((a, b) => a.start - b.start || b.end - a.end || remedies(b) - remedies(a))
-  let last: Span | undefined
+  const lasts = new Map<string, Span>()
   for (const hit of candidates) {
-    if (hit.owner.type !== 'phrase' || (last && overlaps(hit, last))) continue
+    if (hit.owner.type !== 'phrase') continue
     const { phrase } = hit.owner
+    const last = lasts.get(kindOf(phrase))
+    if (last && overlaps(hit, last)) continue
     if (phrase.where && !phrase.where.includes(passage.block.role)) continue
     const sentence = sentenceOf(passage, hit, words.language.spacing)
     const stands = (type: Condition, place: Passage, span: Span): boolean => {
@@ -48,7 +60,7 @@ export function* findPhrases(
     if (stands('unless', passage, sentence) || (phrase.with && !stands('with', passage, sentence))) continue
     if (isNear('unlessNear') || (phrase.withNear && !isNear('withNear'))) continue
     if (isInnocent(hit, passage, page.guards, words, around)) continue
-    last = hit
+    lasts.set(kindOf(phrase), hit)
     yield { start: hit.start, end: hit.end, phrase, captures: hit.captures }
   }
 }

@@ -28,7 +28,7 @@ export interface Block {
   readonly introduction: number
   /** The number of the heading it stands under, or -1. */
   readonly heading: number
-  /** For a table cell, the numbers of the cells that name it: the first of its row, the first of its column. */
+  /** For a table cell, the numbers of the first cell of its row and of its column, -1 where there is none; else empty. */
   readonly labels: readonly number[]
   /** 1 to 6 for a heading, else 0. */
   readonly depth: number

@@ -1,25 +1,28 @@
 import type { Nodes, Paragraph, Root } from 'nlcst'
 import { toString as textOf } from 'nlcst-to-string'
-import type { Catalog, MessageData, RuleData } from '../data/catalog.js'
-import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from '../data/document.js'
-import type { Finding } from '../data/finding.js'
-import { fillSlots } from '../fixes/rewrite.js'
-import { fold } from '../text/fold.js'
-import { contains, createLineIndex, type LineIndex, type Span } from '../text/span.js'
-import { frontMatterEntries } from '../tree/front-matter.js'
-import { readHtml } from '../tree/html.js'
-import { createKindDetector } from '../tree/kind.js'
-import { createLocaleDetector } from '../tree/locale.js'
-import { readMarkdown, readMdx } from '../tree/markdown.js'
-import { createProseParser, type ProseParser, placeInSource, sentenceSpans } from '../tree/nlcst.js'
-import { readPlain } from '../tree/plain.js'
-import { type Block, ProseBuilder, writtenText } from '../tree/prose.js'
-import { ReadError, type Reading } from '../tree/reading.js'
-import { createWords, type Words } from './lexicons.js'
-import { type Passage, quotedSpans, toHits } from './passage.js'
-import { findPhrases, fixesFor, placeOf } from './phrase-rule.js'
-import type { LocatedBlock, ReadDocument, RuleCodes, RuleReport, Suppression } from './rule.js'
-import { readSuppressions, suppress } from './suppression.js'
+import type { Catalog, MessageData, RuleData } from './data/catalog.js'
+import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
+import type { Finding } from './data/finding.js'
+import { fillSlots } from './fixes/rewrite.js'
+import { fold } from './text/fold.js'
+import { contains, createLineIndex, type LineIndex, type Span } from './text/span.js'
+import { collectCommitments, mentionedTopics } from './ledger/collect.js'
+import { createValueReader, type ValueReader } from './ledger/read-value.js'
+import { standingOf } from './ledger/standing.js'
+import { frontMatterEntries } from './tree/front-matter.js'
+import { readHtml } from './tree/html.js'
+import { createKindDetector } from './tree/kind.js'
+import { createLocaleDetector } from './tree/locale.js'
+import { readMarkdown, readMdx } from './tree/markdown.js'
+import { createProseParser, type ProseParser, placeInSource, sentenceSpans } from './tree/nlcst.js'
+import { readPlain } from './tree/plain.js'
+import { type Block, ProseBuilder, writtenText } from './tree/prose.js'
+import { ReadError, type Reading } from './tree/reading.js'
+import { createWords, type Words } from './findings/lexicons.js'
+import { type Passage, quotedSpans, toHits } from './findings/passage.js'
+import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
+import type { LocatedBlock, ReadDocument, RuleCodes, RuleReport, Suppression } from './findings/rule.js'
+import { readSuppressions, suppress } from './findings/suppression.js'
 
 const readers: Readonly<Record<Format, (source: string) => Reading>> = {
   markdown: readMarkdown,
@@ -56,6 +59,13 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
   const wordsOf = (locale: string): Words | undefined => {
     if (!wordsByLocale.has(locale)) wordsByLocale.set(locale, createWords(locale, catalog))
     return wordsByLocale.get(locale)
+  }
+  const valuesByLocale = new Map<string, ValueReader | undefined>()
+  const valuesOf = (locale: string): ValueReader | undefined => {
+    const language = catalog.languages[locale]
+    if (!valuesByLocale.has(locale))
+      valuesByLocale.set(locale, language?.values && createValueReader(language.values, language))
+    return valuesByLocale.get(locale)
   }
   const parsers = new Map<string, ProseParser>()
   const parserOf = (words: Words): ProseParser => {
@@ -229,9 +239,14 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     const lines = createLineIndex(input.text)
     const about = describe(input, reading, locales, kindOf)
     const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, about.locale, locales) }))
-    const read = readSuppressions(reading.comments, input.text, lines)
+    const written = readSuppressions(reading.comments, input.text, lines)
     const unreadable: Problem[] = []
     const tree = treeOf(blocks, lines, unreadable)
+    const passages = new Map(
+      tree.children.flatMap(({ data }): [number, Passage][] =>
+        data && 'forthright' in data && data.forthright ? [[data.forthright.index, data.forthright.passage]] : [],
+      ),
+    )
     const checked = checkTree(tree, { ...about, path: input.path, settings, source: input.text })
     const phraseFindings = checked.findings
     const problems = [...unreadable, ...checked.problems]
@@ -253,9 +268,23 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
         )
       })
     }
-    const suppressed = suppress([...phraseFindings, ...run('check', read)], read)
+    const suppressed = suppress([...phraseFindings, ...run('check', written)], written)
     const audited = run('audit', suppressed.suppressions)
-    return { path: input.path, ...about, findings: [...suppressed.findings, ...audited].sort(byPlace), problems }
+    const read = guarded(
+      () => collectCommitments({ topics: catalog.topics, blocks: reading.blocks, passages, source: input.text, wordsOf, valuesOf }),
+      'Reading commitments',
+      problems,
+    )
+    return {
+      path: input.path,
+      ...about,
+      findings: [...suppressed.findings, ...audited].sort(byPlace),
+      problems,
+      commitments: read,
+      mentions: mentionedTopics({ topics: catalog.topics, passages }),
+      standing: standingOf(reading.frontMatter?.text ?? '', input.standing ?? {}),
+      suppressions: suppressed.suppressions,
+    }
   }
 
   return {
@@ -271,11 +300,13 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
             : {
                 message: `Reading the ${input.format} failed: ${error instanceof Error ? error.message : String(error)}`,
               }
-        return { path, locale, localeFrom: 'none', kind, kindFrom: 'none', findings: [], problems: [problem] }
+        return { path, locale, localeFrom: 'none', kind, kindFrom: 'none', findings: [], problems: [problem], ...nothing }
       }
     },
   }
 }
+
+const nothing = { commitments: [], mentions: [], standing: {}, suppressions: [] } as const
 
 const byPlace = (a: Finding, b: Finding): number =>
   a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)

@@ -1,0 +1,311 @@
+import type { Commitment } from '../data/commitment.js'
+import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
+import type { Comparison, Measure, Value } from '../data/value.js'
+import type { Surroundings } from '../findings/guards.js'
+import { subjectOf, type Words } from '../findings/lexicons.js'
+import { distance, type Hit, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
+import { findPhrases } from '../findings/phrase-rule.js'
+import { fold } from '../text/fold.js'
+import { contains, overlaps, type Span } from '../text/span.js'
+import { type Block, toSource, writtenText } from '../tree/prose.js'
+import { parseValue } from './format-value.js'
+import type { ValueReader } from './read-value.js'
+
+/** All that was read of a document, by the number of its block. */
+export interface CollectContext {
+  readonly topics: readonly TopicData[]
+  readonly blocks: readonly Block[]
+  readonly passages: ReadonlyMap<number, Passage>
+  readonly source: string
+  readonly wordsOf: (locale: string) => Words | undefined
+  readonly valuesOf: (locale: string) => ValueReader | undefined
+}
+
+/** A commitment as it stands in a block; offsets are those of the block's text. */
+interface Stated {
+  readonly topic: string
+  readonly value: Value
+  readonly comparison: Comparison | undefined
+  readonly span: Span
+  readonly valueSpan: Span
+  /** Whether a name beside it gives the topic, and which block that name stands in. */
+  readonly namedBy: number | undefined
+}
+
+/** What one passage of a document is read with. */
+interface Reading {
+  readonly index: number
+  readonly passage: Passage
+  readonly words: Words
+  readonly values: ValueReader
+  readonly around: Surroundings
+  readonly context: CollectContext
+}
+
+/** Reads what a document promises its customers, and demands of them, in the order of the text. */
+export function collectCommitments(context: CollectContext): Commitment[] {
+  return [...context.passages].flatMap(([index, passage]) => {
+    const words = context.wordsOf(passage.locale)
+    const values = context.valuesOf(passage.locale)
+    if (!words || !values) return []
+    const { introduction, heading, labels } = passage.block
+    const around = {
+      introduction: context.passages.get(introduction),
+      heading: context.passages.get(heading),
+      labels: labels.flatMap((label) => context.passages.get(label) ?? []),
+    }
+    const reading: Reading = { index, passage, words, values, around, context }
+    const phrased = withoutRivals([...phrasedIn(reading)])
+    const named = [...namedIn(reading)].filter(
+      (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
+    )
+    const all = [...phrased, ...withoutRivals(named)].sort((a, b) => a.span.start - b.span.start)
+    return all.map((one) => commitmentOf(one, all, reading))
+  })
+}
+
+/** The topics that a document speaks of, whether or not it commits to anything. */
+export function mentionedTopics({ passages, topics }: Pick<CollectContext, 'passages' | 'topics'>): string[] {
+  const subjects = new Set<string>()
+  for (const { hits } of passages.values())
+    for (const { owner } of hits) if (owner.type === 'mention' || isTopicPhrase(owner)) subjects.add(owner.ruleId)
+  return topics.map(({ page }) => page.id).filter((id) => subjects.has(subjectOf(id)))
+}
+
+const isTopicPhrase = (owner: Hit['owner']): owner is Extract<Hit['owner'], { type: 'phrase' }> =>
+  owner.type === 'phrase' && owner.ruleId.startsWith(subjectOf(''))
+
+const asTopicPhrase = (phrase: TopicPhrase): TopicPhrase => phrase
+
+function* phrasedIn({ passage, words, values, around, context }: Reading): Generator<Stated> {
+  const subjects = new Set(passage.hits.flatMap(({ owner }) => (isTopicPhrase(owner) ? [owner.ruleId] : [])))
+  for (const { page } of context.topics) {
+    const id = subjectOf(page.id)
+    if (!subjects.has(id)) continue
+    const kindOf = (phrase: TopicPhrase): string => phrase.value ?? ''
+    for (const hit of findPhrases({ id, guards: page.guards }, passage, words, around, kindOf)) {
+      const phrase = asTopicPhrase(hit.phrase)
+      const span = { start: hit.start, end: hit.end }
+      if (phrase.value !== undefined) {
+        const value = parseValue(phrase.value)
+        yield { topic: page.id, value, comparison: phrase.comparison, span, valueSpan: span, namedBy: undefined }
+        continue
+      }
+      for (const capture of hit.captures) {
+        const measure = page.values.find((name) => name === capture.slot)
+        const value = measure && values.read(measure, passage.block.text.slice(capture.start, capture.end))
+        if (!value) continue
+        const valueSpan = { start: capture.start, end: capture.end }
+        yield { topic: page.id, value, comparison: phrase.comparison, span, valueSpan, namedBy: undefined }
+        break
+      }
+    }
+  }
+}
+
+/** A text that names a topic is short; a longer one only speaks of it. In UTF-16 units. */
+const LONGEST_NAME = 60
+/** The words before a colon that say what a list item is about. */
+const LONGEST_LEAD = 40
+/** Under a heading that names the topic, a text that only states the value is short. */
+const LONGEST_ANSWER = 80
+
+/** Values beside a name of their topic: in a table, after a colon, in a list or right under a heading. */
+function* namedIn(reading: Reading): Generator<Stated> {
+  const { passage, words, context, index } = reading
+  const { text } = passage.block
+  const lead = leadOf(text)
+  const places: { readonly passage: Passage; readonly block: number; readonly within: Span; readonly rest: Span }[] = []
+  const rest = { start: lead, end: text.length }
+  if (lead > 0) places.push({ passage, block: index, within: { start: 0, end: lead }, rest })
+  for (const block of passage.block.labels) addLabel(block, LONGEST_NAME)
+  if (text.length <= LONGEST_ANSWER) {
+    addLabel(passage.block.introduction, LONGEST_NAME)
+    if (passage.block.depth === 0) addLabel(passage.block.heading, LONGEST_NAME)
+  }
+  function addLabel(block: number, longest: number): void {
+    const label = context.passages.get(block)
+    if (!label || label.block.text.length > longest) return
+    places.push({ passage: label, block, within: { start: 0, end: label.block.text.length }, rest: { start: 0, end: text.length } })
+  }
+  if (places.length === 0) return
+  for (const { page, lexicons } of context.topics) {
+    const lexicon = lexicons[words.locale]
+    if (!lexicon || lexicon.names.length === 0) continue
+    const place = places.find((one) => hasHit(one.passage, 'name', subjectOf(page.id), one.within))
+    if (!place) continue
+    const answer = answerIn(reading, page.id, lexicon, place.rest) ?? measuredIn(reading, page.values, place.rest)
+    if (answer) yield { topic: page.id, comparison: undefined, namedBy: place.block, ...answer }
+  }
+}
+
+function hasHit(passage: Passage, type: Hit['owner']['type'], subject: string, within: Span): boolean {
+  for (const hit of hitsIn(passage, type, subject, within)) if (contains(within, hit)) return true
+  return false
+}
+
+/** The end of the words before a colon that stands early in a text; 0 where there is none. */
+function leadOf(text: string): number {
+  const colon = /[:\uFF1A]/.exec(text.slice(0, LONGEST_NAME))
+  return colon && !/^\d/.test(text.slice(colon.index + 1)) ? colon.index : 0
+}
+
+type Answer = Pick<Stated, 'value' | 'span' | 'valueSpan'>
+
+function answerIn({ passage }: Reading, topic: string, { answers }: TopicLexicon, rest: Span): Answer | undefined {
+  if (!answers) return undefined
+  for (const hit of hitsIn(passage, 'answer', subjectOf(topic), rest)) {
+    if (hit.owner.type !== 'answer' || hit.start < rest.start) continue
+    const span = { start: hit.start, end: hit.end }
+    return { value: parseValue(hit.owner.option), span, valueSpan: span }
+  }
+  return undefined
+}
+
+/** The value of one of the measures, if there is just one. */
+function measuredIn({ passage, values }: Reading, measures: readonly Measure[], rest: Span): Answer | undefined {
+  const found: Answer[] = []
+  for (const measure of measures) {
+    let end = -1
+    for (const hit of hitsIn(passage, 'value', measure, rest)) {
+      if (hit.start < Math.max(rest.start, end)) continue
+      end = hit.end
+      const value = values.read(measure, passage.block.text.slice(hit.start, hit.end))
+      const span = { start: hit.start, end: hit.end }
+      if (value) found.push({ value, span, valueSpan: span })
+    }
+  }
+  return found.length === 1 ? found[0] : undefined
+}
+
+/** Of several topics that claim the same value, those whose words stand closest to it. */
+function withoutRivals(stated: readonly Stated[]): Stated[] {
+  const length = ({ span }: Stated): number => span.end - span.start
+  return stated.filter(
+    (one) =>
+      !stated.some(
+        (other) =>
+          other.topic !== one.topic &&
+          overlaps(other.valueSpan, one.valueSpan) &&
+          other.value.type === one.value.type &&
+          one.value.type !== 'option' &&
+          length(other) < length(one),
+      ),
+  )
+}
+
+/** The sentence in which a span stands; the whole passage where its sentences were not read, as nothing but a value stands there. */
+const sentenceAround = (passage: Passage, span: Span, words: Words): Span =>
+  passage.sentences.length === 0
+    ? { start: 0, end: passage.block.text.length }
+    : sentenceOf(passage, span, words.language.spacing)
+
+/** So many words (or characters, where words are not spaced) may stand between “up to” and its value. */
+const COMPARISON_REACH: Readonly<Record<string, number>> = { words: 1, phrases: 4, none: 2 }
+
+function comparisonOf({ passage, words }: Reading, { comparison, valueSpan, span }: Stated): Comparison {
+  if (comparison) return comparison
+  const { spacing } = words.language
+  const sentence = sentenceAround(passage, span, words)
+  for (const hit of hitsIn(passage, 'comparison', 'comparison', sentence)) {
+    if (hit.owner.type !== 'comparison') continue
+    const between = { start: hit.end, end: hit.end }
+    const isBefore =
+      hit.end <= valueSpan.start &&
+      distance(passage.block.text, between, valueSpan, spacing) <= (COMPARISON_REACH[spacing] ?? 0)
+    const isAround = hit.start < valueSpan.end && hit.end > valueSpan.start
+    // “30 days or more” follows at once.
+    const isBehind = hit.start >= valueSpan.end && passage.block.text.slice(valueSpan.end, hit.start).trim() === ''
+    if (isBefore || isAround || isBehind) return hit.owner.comparison
+  }
+  return 'exactly'
+}
+
+function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading): Commitment {
+  const { block, locale } = reading.passage
+  const { source } = reading.context
+  return {
+    topic: stated.topic,
+    value: stated.value,
+    comparison: comparisonOf(reading, stated),
+    scopes: scopesOf(stated, all, reading),
+    place: toSource(block, stated.span),
+    actual: writtenText(block, stated.span, source),
+    valuePlace: toSource(block, stated.valueSpan),
+    valueActual: writtenText(block, stated.valueSpan, source),
+    locale,
+  }
+}
+
+/** The part of a sentence between commas and brackets, in which a span stands. */
+function clauseAround(text: string, span: Span, sentence: Span): Span {
+  const isEdge = (at: number): boolean =>
+    /[,;:()\u2013\u2014\uFF0C\uFF1B\uFF1A\u3001\uFF08\uFF09]/.test(text.charAt(at)) &&
+    !(/\d/.test(text.charAt(at - 1)) && /\d/.test(text.charAt(at + 1)))
+  let { start, end } = span
+  while (start > sentence.start && !isEdge(start - 1)) start--
+  while (end < sentence.end && !isEdge(end)) end++
+  return { start, end }
+}
+
+/** For whom or what a commitment holds: cues in its sentence, its headings and its labels, and the labels of its cell. */
+function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): string[] {
+  const { passage, words, context } = reading
+  const { block } = passage
+  const sentence = sentenceAround(passage, stated.span, words)
+  const rivals = all.filter((other) => other !== stated && other.topic === stated.topic && overlaps(other.span, sentence))
+  const near = rivals.length === 0 ? sentence : clauseAround(block.text, stated.span, sentence)
+  const scopes = new Set(scopesIn(passage, near))
+  const whole = (place: Passage | undefined): void => {
+    if (place) for (const scope of scopesIn(place, { start: 0, end: place.block.text.length })) scopes.add(scope)
+  }
+  whole(reading.around.introduction)
+  for (const heading of headingsAbove(block, context.blocks)) whole(context.passages.get(heading))
+  for (const label of reading.around.labels) whole(label)
+  if (scopes.size === 0) for (const label of ownLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
+  return [...scopes].sort()
+}
+
+/** The headings under which a block stands, the document's own title left out. */
+function headingsAbove(from: Block, blocks: readonly Block[]): number[] {
+  const found: number[] = []
+  let depth = from.depth > 0 ? from.depth : Number.POSITIVE_INFINITY
+  for (let at = from.heading; at >= 0; at = blocks[at]?.heading ?? -1) {
+    const heading = blocks[at]
+    if (!heading || heading.depth >= depth || heading.depth === 1) continue
+    found.push(at)
+    depth = heading.depth
+  }
+  return found
+}
+
+function* scopesIn(passage: Passage, span: Span): Generator<string> {
+  const all = passage.hits.filter(({ owner }) => owner.type === 'scope')
+  for (const hit of all) {
+    if (hit.owner.type !== 'scope' || !contains(span, hit)) continue
+    // “all other items” within “all items but sale items”: the longest cue at a place decides.
+    if (!all.some((other) => other !== hit && contains(other, hit) && other.end - other.start > hit.end - hit.start))
+      yield hit.owner.ruleId
+  }
+}
+
+/** The words of a row, a column or a list item that say what its value is for, where they do not just name the topic. */
+function* ownLabels({ topic, namedBy }: Stated, { passage, context }: Reading): Generator<string> {
+  const { block } = passage
+  const speaksOf = (index: number): boolean => {
+    const place = context.passages.get(index)
+    return place !== undefined && hasHit(place, 'mention', subjectOf(topic), { start: 0, end: place.block.text.length })
+  }
+  const [row = -1, column = -1] = block.labels
+  const label = (index: number): string[] => {
+    const text = context.blocks[index]?.text
+    return text === undefined || index === namedBy || speaksOf(index) ? [] : [text]
+  }
+  yield* label(row)
+  // The head of the only column of answers (“Terms”, “What we do”) limits nothing.
+  if (row >= 0 && context.blocks.filter((other) => other.labels[0] === row).length > 1) yield* label(column)
+  if (block.role !== 'list-item' || namedBy !== undefined) return
+  const lead = leadOf(block.text)
+  if (lead > 0 && lead <= LONGEST_LEAD && !hasHit(passage, 'mention', subjectOf(topic), { start: 0, end: lead }))
+    yield block.text.slice(0, lead)
+}

@@ -1,0 +1,229 @@
+import { type Measure, type Unit, type Value, type ValueWords, weekdays, type Weekday } from '../data/value.js'
+import { isDigit } from '../text/characters.js'
+import { fold } from '../text/fold.js'
+import { createMatcher, type Matcher, type MatcherOptions } from '../text/matcher.js'
+import type { Span } from '../text/span.js'
+
+type Word =
+  | { readonly type: 'number'; readonly number: number }
+  | { readonly type: 'unit'; readonly unit: Unit }
+  | { readonly type: 'currency'; readonly currency: string }
+  | { readonly type: 'day'; readonly day: Weekday }
+  | { readonly type: 'half'; readonly half: 'am' | 'pm' }
+
+/** A part of a value's text that says something. */
+type Token = Span & (Word | { readonly type: 'digits'; readonly text: string })
+
+/** A number that stands in a value's text, made of one token or of several. */
+interface Numeral extends Span {
+  readonly number: number
+}
+
+/** Reads what slots stood for: `two weeks`, `14 (fourteen) days`, `$1,299.00`, `9 am to 5 pm`. */
+export interface ValueReader {
+  /** @returns undefined where the text says no value of that measure, or an unknown one (`{{ days }} days`). */
+  readonly read: (measure: Measure, text: string) => Value | undefined
+}
+
+export function createValueReader(words: ValueWords, options: MatcherOptions): ValueReader {
+  const matcher = createMatcher(entriesOf(words), { ...options, slots: {} })
+
+  return {
+    read(measure, text) {
+      const folded = fold(text).text
+      const tokens = tokensOf(folded, matcher)
+      switch (measure) {
+        case 'percent': {
+          const range = rangeOf(numeralsOf(tokens, folded, words), folded)
+          return range && { type: 'percent', ...range }
+        }
+        case 'money':
+          return money(tokens, folded, words)
+        case 'duration':
+          return duration(tokens, folded, words)
+        case 'time': {
+          const [minutes] = timesOf(tokens, folded)
+          return minutes === undefined ? undefined : { type: 'time', minutes }
+        }
+        case 'hours':
+          return hours(tokens, folded)
+      }
+    },
+  }
+}
+
+function* entriesIn(words: ValueWords): Generator<{ phrase: string; owner: Word }> {
+  for (const [phrase, number] of Object.entries(words.numbers)) yield { phrase, owner: { type: 'number', number } }
+  for (const [unit, phrases] of entries(words.units)) {
+    for (const phrase of phrases ?? []) yield { phrase, owner: { type: 'unit', unit } }
+  }
+  for (const [currency, phrases] of Object.entries(words.currencies)) {
+    for (const phrase of phrases) yield { phrase, owner: { type: 'currency', currency } }
+  }
+  for (const [day, phrases] of entries(words.days)) {
+    for (const phrase of phrases ?? []) yield { phrase, owner: { type: 'day', day } }
+  }
+  for (const [half, phrases] of entries(words.halves)) {
+    for (const phrase of phrases ?? []) yield { phrase, owner: { type: 'half', half } }
+  }
+}
+
+const entriesOf = (words: ValueWords) => [...entriesIn(words)]
+
+/** The entries of a record whose keys are known. */
+function entries<Key extends string, Item>(record: Readonly<Partial<Record<Key, Item>>>): [Key, Item | undefined][] {
+  const isKey = (key: string): key is Key => key in record
+  return Object.keys(record)
+    .filter(isKey)
+    .map((key) => [key, record[key]])
+}
+
+/** Words and digits from left to right, the longest at each place. */
+function tokensOf(folded: string, matcher: Matcher<Word>): Token[] {
+  const found: Token[] = matcher.match(folded).map(({ start, end, owner }) => ({ start, end, ...owner }))
+  for (const { 0: text, index } of folded.matchAll(/\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d+)?/g))
+    found.push({ type: 'digits', text, start: index, end: index + text.length })
+  found.sort((a, b) => a.start - b.start || b.end - a.end)
+  const tokens: Token[] = []
+  for (const token of found) if (token.start >= (tokens.at(-1)?.end ?? 0)) tokens.push(token)
+  return tokens
+}
+
+function digitsToNumber(text: string, decimal: '.' | ','): number {
+  const group = decimal === '.' ? ',' : '.'
+  const isGrouped = new RegExp(`^\\d{1,3}(?:[\\${group}' ]\\d{3})+(?:\\${decimal}\\d+)?$`).test(text)
+  // Two groups can only be groups, whatever the mark; one mark alone is the language's own.
+  const manyGroups = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/.test(text)
+  const plain = manyGroups
+    ? text.replace(/[.,]/g, '')
+    : isGrouped
+      ? text.replace(new RegExp(`[\\${group}' ]`, 'g'), '').replace(decimal, '.')
+      : text.replace(/[' ]/g, '').replace(',', '.')
+  return Number(plain)
+}
+
+/** Above this, a word multiplies what stands before it (two hundred, 三十, 5 million). */
+const MULTIPLIES = 10
+/** Above this, what is multiplied is finished (two thousand three hundred). */
+const FINISHES = 1000
+
+const isMultiplier = (number: number): boolean => number >= MULTIPLIES && /^10+$/.test(String(number))
+
+/** The numbers of a text. Words that follow each other make one number; so do digits and the multiplier behind them. */
+function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords): Numeral[] {
+  const numerals: Numeral[] = []
+  let total = 0
+  let section = 0
+  let digit = 0
+  let begun: Span | undefined
+  const finish = (): void => {
+    if (begun) numerals.push({ ...begun, number: total + section + digit })
+    begun = undefined
+    total = section = digit = 0
+  }
+  for (const token of tokens) {
+    if (token.type !== 'number' && token.type !== 'digits') {
+      finish()
+      continue
+    }
+    const number = token.type === 'digits' ? digitsToNumber(token.text, words.decimal) : token.number
+    const follows = begun !== undefined && /^[\s-]*$/.test(folded.slice(begun.end, token.start))
+    if (!follows || token.type === 'digits') finish()
+    const start = begun?.start ?? token.start
+    if (token.type === 'number' && isMultiplier(number)) {
+      if (number >= FINISHES) {
+        total = (total + section + digit || 1) * number
+        section = 0
+      } else section += (digit || 1) * number
+      digit = 0
+    } else digit += number
+    begun = { start, end: token.end }
+  }
+  finish()
+  return numerals
+}
+
+/** The range that a text's numbers span. “3 x 24” is multiplied; the same number twice, in digits and in words, is one. */
+function rangeOf(numerals: readonly Numeral[], folded: string): { from: number; to: number } | undefined {
+  const [first, second] = numerals
+  if (!first) return undefined
+  if (!second) return { from: first.number, to: first.number }
+  const between = folded.slice(first.end, second.start).trim()
+  // The Cyrillic letter looks the same and is typed as often.
+  if (/^[x\u0445*]$/.test(between)) {
+    const product = first.number * second.number
+    return { from: product, to: product }
+  }
+  return second.number > first.number && !between.includes('(')
+    ? { from: first.number, to: second.number }
+    : { from: first.number, to: first.number }
+}
+
+function duration(tokens: readonly Token[], folded: string, words: ValueWords): Value | undefined {
+  const unit = tokens.find((token) => token.type === 'unit')
+  if (!unit) return undefined
+  const numerals = numeralsOf(tokens, folded, words)
+  const last = numerals.findLast(({ end }) => end <= unit.start)
+  // “a week”, “next day”: one of it; “3 days or 2 weeks”: what belongs to the first unit counts.
+  const own = numerals.filter((numeral) => numeral.end <= unit.start)
+  const range = last ? rangeOf(own, folded) : numerals.length === 0 ? { from: 1, to: 1 } : rangeOf(numerals, folded)
+  if (!range || folded.includes('\uFFFC')) return undefined
+  return { type: 'duration', unit: unit.unit, ...range }
+}
+
+function money(tokens: readonly Token[], folded: string, words: ValueWords): Value | undefined {
+  const currency = tokens.find((token) => token.type === 'currency')
+  const range = rangeOf(numeralsOf(tokens, folded, words), folded)
+  if (!currency || !range) return undefined
+  const per = tokens.find((token) => token.type === 'unit')
+  return { type: 'money', currency: currency.currency, ...range, ...(per ? { per: per.unit } : {}) }
+}
+
+const DAY = 24 * 60
+
+/** The times of day of a text, in minutes after midnight: `14:00`, `2 pm`, `9.30`, `9`. */
+function timesOf(tokens: readonly Token[], folded: string): number[] {
+  const times: number[] = []
+  // Any one mark or letter may stand between hours and minutes, but for those that join two times.
+  const clock = /(\d{1,2})(?:\s?[^\d\s~/-]\s?(\d{2})(?!\d))?/g
+  const halves = tokens.flatMap((token) => (token.type === 'half' ? [token] : []))
+  for (const match of folded.matchAll(clock)) {
+    const { index, 0: text } = match
+    if (index > 0 && isDigit(folded.charCodeAt(index - 1))) continue
+    const end = index + text.length
+    const near = halves.find(({ start, end: stop }) => (start >= end && start - end <= 2) || (stop <= index && index - stop <= 2))
+    const hour = Number(match[1])
+    const shifted = near?.half === 'pm' && hour < 12 ? hour + 12 : near?.half === 'am' && hour === 12 ? 0 : hour
+    const minutes = shifted * 60 + Number(match[2] ?? 0)
+    if (minutes <= DAY) times.push(minutes)
+  }
+  return times
+}
+
+function hours(tokens: readonly Token[], folded: string): Value | undefined {
+  const named = tokens.flatMap((token) => (token.type === 'day' ? [token] : []))
+  const days = daysOf(named, folded)
+  let [from, to] = timesOf(tokens, folded)
+  // “9 to 5” ends in the afternoon.
+  if (from !== undefined && to !== undefined && to <= from && to < 12 * 60) to += 12 * 60
+  if (to === undefined) from = undefined
+  return days === undefined && from === undefined ? undefined : { type: 'hours', days, from, to }
+}
+
+/** Days that are listed, and those between two that a dash or a word joins. */
+function daysOf(named: readonly (Span & { readonly day: Weekday })[], folded: string): Weekday[] | undefined {
+  const [first] = named
+  if (!first) return undefined
+  const found = new Set<Weekday>()
+  named.forEach(({ day, start }, index) => {
+    const before = named[index - 1]
+    const between = before ? folded.slice(before.end, start) : undefined
+    if (before && between !== undefined && !/[,;/&\u3001]/.test(between)) {
+      const from = weekdays.indexOf(before.day)
+      const to = weekdays.indexOf(day)
+      for (let at = from; at !== to; at = (at + 1) % weekdays.length) found.add(weekdays[at] ?? day)
+    }
+    found.add(day)
+  })
+  return weekdays.filter((day) => found.has(day))
+}
