@@ -1,5 +1,8 @@
-// Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, generate, evaluate.
-import { rmSync } from 'node:fs'
+// Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, server, generate,
+// evaluate.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { resolve } from 'node:path'
 import { build } from 'esbuild'
 
 const node = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' }
@@ -25,13 +28,39 @@ const targets = {
     minifySyntax: true,
     banner,
   },
+  server: {
+    ...{
+      bundle: true,
+      platform: 'browser',
+      conditions: ['worker'],
+      target: 'es2022',
+      format: 'cjs',
+      logLevel: 'warning',
+    },
+    entryPoints: ['src/server/main.ts'],
+    outfile: 'dist/server/browser.js',
+    minify: true,
+    external: builtinModules.flatMap((name) => [name, `node:${name}`]),
+    alias: Object.fromEntries(
+      ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].map((name) => [
+        `${name}/node`,
+        resolve(`node_modules/${name}/lib/node/main.js`),
+      ]),
+    ),
+  },
   library: { ...node, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' },
 }
 
 const names = process.argv.slice(2)
 const unknown = names.find((name) => !(name in targets))
 if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object.keys(targets).join(', ')}`)
-const wanted = names.length > 0 ? names : ['cli', 'library']
+const wanted = names.length > 0 ? names : ['cli', 'server', 'library']
 // Parts of an older build would be packed along.
 if (wanted.includes('cli')) rmSync('dist/cli', { recursive: true, force: true })
 await Promise.all(wanted.map((name) => build(targets[name])))
+if (wanted.includes('server')) {
+  mkdirSync('dist/server', { recursive: true })
+  // A classic script for workers, which Node would take for a module.
+  writeFileSync('dist/server/package.json', '{ "type": "commonjs" }\n')
+  writeFileSync('dist/server/node.js', "require('./browser.js')\n")
+}

@@ -181,4 +181,17 @@ export const kindsSchema = v.record(
 )
 
 /** `src/messages/<locale>.yml`. */
-export const messagesSchema = strict({ replace: text, remove: text, rewrite: text })
+export const messagesSchema = strict({
+  ...{ replace: text, remove: text, rewrite: text },
+  ...{ fixRule: text, fixAll: text, ignoreLine: text, ignoreFile: text, accept: text, openRule: text, reason: text },
+  ...{
+    before: text,
+    after: text,
+    sources: text,
+    page: text,
+    kind: text,
+    unknownKind: text,
+    findings: text,
+    checking: text,
+  },
+})

@@ -6,6 +6,7 @@ Usage
   forthright rules [ID]                         all rules, or the page of one
   forthright init                               write a commented forthright.yml
   forthright test [ID…]                         run the examples of your own rules, or of the rules named
+  forthright lsp --stdio                        serve an editor
 
 What is checked
   --stdin                   read the text from standard input; with --fix, write the fixed text to standard output
@@ -38,5 +39,5 @@ When it fails
   -h, --help
 
 Exit code: 0 clean, 1 findings at or above the threshold, 2 something could not be done, 130 cancelled.
-A path called rules, init or test is written ./rules.
+A path called rules, init, test or lsp is written ./rules.
 `

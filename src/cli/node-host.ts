@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type BigIntStats, constants, type Dirent } from 'node:fs'
-import { chown, mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { type BigIntStats, constants } from 'node:fs'
+import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { WriteStream } from 'node:tty'
-import { type EntryType, type FolderEntry, folderOf, join, nameOf } from '../config/index.js'
+import { folderOf, join, nameOf } from '../config/index.js'
+import { hasCode, nodeFiles as readingFiles, toSlashes } from '../workspace/node-files.js'
 import type { Files, Host, Output } from './host.js'
 
 /** The real world: the process and its file system. */
@@ -22,10 +23,7 @@ export function nodeHost(signal: AbortSignal): Host {
 
 /** The file system of this machine. */
 export const nodeFiles: Files = {
-  typeOf,
-  read: (path) => readFile(path),
-  list,
-  realPath: async (path) => toSlashes(await realpath(path)),
+  ...readingFiles,
   async readState(path, limit) {
     const file = await open(path, 'r')
     try {
@@ -50,34 +48,6 @@ export const nodeFiles: Files = {
       throw error
     }
   },
-}
-
-const toSlashes = (path: string): string => (process.platform === 'win32' ? path.replaceAll('\\', '/') : path)
-
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
-
-async function typeOf(path: string): Promise<EntryType | undefined> {
-  try {
-    const found = await stat(path)
-    return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other'
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG')) return undefined
-    throw error
-  }
-}
-
-async function list(folder: string): Promise<readonly FolderEntry[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  return Promise.all(entries.map((entry) => entryOf(folder, entry)))
-}
-
-async function entryOf(folder: string, entry: Dirent): Promise<FolderEntry> {
-  const { name } = entry
-  if (!entry.isSymbolicLink())
-    return { name, type: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other', link: false }
-  const type = await typeOf(join(folder, name)).catch(() => undefined)
-  return { name, type: type ?? 'other', link: true }
 }
 
 const versionOf = ({ mtimeNs, size, ino }: BigIntStats): string => `${mtimeNs} ${size} ${ino}`

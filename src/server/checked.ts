@@ -1,0 +1,33 @@
+import type { Report } from '../core/index.js'
+import type { PlacedFinding, Problem, Subject } from '../workspace/index.js'
+import type { ConfigProblem } from './projects.js'
+import type { DocumentStatus, ForthrightSettings } from './protocol.js'
+
+/** One state of a document and all that was found in it. */
+export interface Checked {
+  readonly uri: string
+  /** Absolute. */
+  readonly path: string
+  /** The workspace folder, from which paths are shown; absolute. */
+  readonly folder: string
+  /** The version of an open document; null for one that was read from its file. */
+  readonly version: number | null
+  readonly text: string
+  readonly settings: ForthrightSettings
+  readonly state: DocumentStatus['state']
+  readonly detail: string | null
+  /** Undefined where the document was not read. */
+  readonly subject: Subject | undefined
+  readonly report: Report | undefined
+  /** Suppressed ones included. */
+  readonly findings: readonly PlacedFinding[]
+  /** What could not be done. */
+  readonly problems: readonly Problem[]
+  /** Absolute. */
+  readonly configPath: string | undefined
+  readonly configProblem: ConfigProblem | undefined
+}
+
+/** The findings that no comment and no configuration silences. */
+export const standing = ({ findings }: Checked): readonly PlacedFinding[] =>
+  findings.filter(({ finding }) => finding.suppressed === null)
