@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readMarks } from '../src/build/critic-markup.js'
 import { runExamples } from '../src/build/examples.js'
 import { phrasesOf } from '../src/build/rule-data.js'
-import { createLinter, type LexiconData, type RuleData } from '../src/core/index.js'
+import { createLedger, createLinter, type LexiconData, type RuleData } from '../src/core/index.js'
 import { catalog, rules } from '../src/generated/index.js'
 
 const locales = Object.keys(catalog.languages)
@@ -14,7 +14,9 @@ const lexicons = (rule: RuleData): [string, LexiconData][] => Object.entries(rul
 describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', (_, rule) => {
   test('does what its page says', () => {
     expect(
-      [...runExamples(rule, linter)].map(({ locale, line, message }) => `${locale}, line ${line}: ${message}`),
+      [...runExamples(rule, { linter, createLedger: () => createLedger(catalog, rules, { today: '2026-11-22' }) })].map(
+        ({ locale, line, message }) => `${locale}, line ${line}: ${message}`,
+      ),
     ).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import {
   type Example,
   type Finding,
   formatCommitment,
+  type Ledger,
   type Linter,
   overlaps,
   type RuleData,
@@ -21,14 +22,74 @@ export interface ExampleFailure {
   readonly message: string
 }
 
+/** What examples are run with. */
+export interface ExampleTools {
+  readonly linter: Linter
+  /** An empty ledger, for rules that compare documents. */
+  readonly createLedger?: () => Ledger
+}
+
 /**
  * Runs the examples of a page: the marked passages are found, nothing else is, each first fix gives what the page says, and what
  * any fix or suggestion puts in is not found again.
  */
-export function* runExamples(rule: RuleData, linter: Linter): Generator<ExampleFailure> {
+export function* runExamples(rule: RuleData, tools: ExampleTools): Generator<ExampleFailure> {
   for (const example of rule.page.examples) {
-    for (const message of runExample(rule.page.id, example, linter)) {
+    const failures = documentHead.test(example.text)
+      ? runComparison(rule.page.id, example, tools)
+      : runExample(rule.page.id, example, tools.linter)
+    for (const message of failures) {
       yield { ruleId: rule.page.id, locale: example.locale, line: example.line, message }
+    }
+  }
+}
+
+/** `=== en/returns.md returns-policy` begins a document of an example that has several; the kind may be missing. */
+const documentHead = /^=== (\S+)(?: (\S+))?\n/m
+
+/** A rule that compares documents finds the marked passages; each suggestion settles what it is for. */
+function* runComparison(ruleId: string, example: Example, { linter, createLedger }: ExampleTools): Generator<string> {
+  if (!createLedger) return
+  const [, ...parts] = example.text.split(new RegExp(documentHead, 'gm'))
+  const documents = new Map<
+    string,
+    { readonly text: string; readonly marked: string; readonly kind: string | undefined }
+  >()
+  for (let at = 0; at + 2 < parts.length; at += 3) {
+    const marked = parts[at + 2] ?? ''
+    documents.set(parts[at] ?? '', { marked, text: readMarks(marked).text, kind: parts[at + 1] })
+  }
+  const compare = (texts: ReadonlyMap<string, string>): Map<string, readonly Finding[]> => {
+    const ledger = createLedger()
+    for (const [path, { kind }] of documents)
+      ledger.set(linter.lint({ path, text: texts.get(path) ?? '', format: 'markdown', kind }, defaults), defaults)
+    const own = ({ ruleId: id, suppressed }: Finding): boolean => id === ruleId && suppressed === null
+    return new Map([...documents.keys()].map((path) => [path, ledger.findings(path).filter(own)]))
+  }
+  const texts = new Map([...documents].map(([path, { text }]) => [path, text]))
+  const found = compare(texts)
+  for (const [path, { text, marked }] of documents) {
+    const quote = (spans: readonly Span[]): string =>
+      spans.map(({ start, end }) => `“${text.slice(start, end)}”`).join(', ') || 'nothing'
+    const expected = quote(readMarks(marked).marks)
+    const actual = quote((found.get(path) ?? []).map(({ place }) => place))
+    if (actual !== expected) yield `${path}: expected ${expected}, found ${actual}`
+    for (const finding of found.get(path) ?? []) {
+      for (const { title, edits } of finding.fixes) {
+        const fixed = new Map(
+          [...texts].map(([name, before]) => [
+            name,
+            applyEdits(
+              before,
+              edits.filter((edit) => (edit.path ?? path) === name),
+            ),
+          ]),
+        )
+        const left = compare(fixed)
+          .get(path)
+          ?.some(({ place }) => place.start === finding.place.start)
+        if (left) yield `${path}: after “${title}” it is found again`
+      }
     }
   }
 }
@@ -81,7 +142,9 @@ export function* runTopicExamples(topic: TopicData, linter: Linter): Generator<E
     const { commitments } = linter.lint({ path: 'example.md', text, format: 'markdown', locale, kind }, defaults)
     const found = commitments
       .filter((commitment) => commitment.topic === topic.page.id)
-      .map((commitment) => `“${text.slice(commitment.place.start, commitment.place.end)}” ${formatCommitment(commitment)}`)
+      .map(
+        (commitment) => `“${text.slice(commitment.place.start, commitment.place.end)}” ${formatCommitment(commitment)}`,
+      )
     const expected = marks.map(({ start, end, comment }) => `“${text.slice(start, end)}” ${comment ?? ''}`)
     if (found.join('\n') !== expected.join('\n'))
       yield {

@@ -5,9 +5,11 @@ import { readRuleFolder } from './read-rules.js'
 import { readTopics } from './read-topics.js'
 import { readYaml } from './read-yaml.js'
 import { checkPhrases } from './rule-data.js'
-import { kindsSchema, languageSchema, messagesSchema } from './schema.js'
+import { kindsSchema, languageSchema, messagesSchema, pathsSchema } from './schema.js'
 
+/** Files of `languages` that are no language. */
 const KINDS = 'kinds.yml'
+const PATHS = 'paths.yml'
 
 /**
  * Reads all data below `root` (the folder that holds `languages`, `messages`, `rules` and `topics`) into one plain object.
@@ -18,6 +20,7 @@ export function readCatalog(root: string, about: { readonly version: string; rea
   const messages: Record<string, MessageData> = {}
   for (const { locale, path, source } of ymlFiles(join(root, 'messages')))
     messages[locale] = readYaml(messagesSchema, path, source)
+  const pathsPath = join(root, 'languages', PATHS)
   const kindsPath = join(root, 'languages', KINDS)
   const kinds = readYaml(kindsSchema, kindsPath, readFileSync(kindsPath, 'utf8'))
   return {
@@ -25,6 +28,7 @@ export function readCatalog(root: string, about: { readonly version: string; rea
     languages,
     messages,
     kinds,
+    paths: readYaml(pathsSchema, pathsPath, readFileSync(pathsPath, 'utf8')),
     topics: readTopics(join(root, 'topics'), languages, Object.keys(kinds)),
     rules: ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, languages)),
   }
@@ -75,7 +79,7 @@ export const rulesWithCode = (root: string): { readonly id: string; readonly pat
 
 function ymlFiles(folder: string): { readonly locale: string; readonly path: string; readonly source: string }[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yml') && name !== KINDS)
+    .filter((name) => name.endsWith('.yml') && name !== KINDS && name !== PATHS)
     .sort()
     .map((name) => ({
       locale: basename(name, '.yml'),

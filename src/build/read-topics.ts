@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { LanguageData, TopicData, TopicLexicon, TopicPage } from '../core/index.js'
 import { readTopicPage } from './page.js'
-import { checkPhrases } from './rule-data.js'
 import { DataError, readYaml } from './read-yaml.js'
+import { checkPhrases } from './rule-data.js'
 import { topicLexiconSchema } from './schema.js'
 
 /**
@@ -33,12 +33,15 @@ function readTopicFolder(
   const page = readTopicPage(pagePath, readFileSync(pagePath, 'utf8'), basename(folder))
   const known = (what: string, names: readonly string[], all: readonly string[]): void => {
     const wrong = names.find((name) => !all.includes(name))
-    if (wrong !== undefined) throw new DataError(pagePath, 1, 1, `No ${what} is called ${wrong}; there are ${all.join(', ')}`)
+    if (wrong !== undefined)
+      throw new DataError(pagePath, 1, 1, `No ${what} is called ${wrong}; there are ${all.join(', ')}`)
   }
   known('document kind', page.kinds, kinds)
   known('topic', [...page.alike, ...page.takenBackBy], ids)
   const lexicons: Record<string, TopicLexicon> = {}
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yml')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
+    .sort()) {
     const path = join(folder, file)
     const locale = basename(file, '.yml')
     const language = languages[locale]
@@ -67,13 +70,18 @@ function checkValues(path: string, source: string, lexicon: TopicLexicon, page: 
   const lineOf = (text: string): number => Math.max(1, source.split('\n').findIndex((line) => line.includes(text)) + 1)
   const checkOption = (option: string): void => {
     if (!options.has(option) && !/^\d/.test(option))
-      throw new DataError(path, lineOf(option), 1, `The topic has no option ${option}; there are ${[...options].join(', ')}`)
+      throw new DataError(
+        path,
+        lineOf(option),
+        1,
+        `The topic has no option ${option}; there are ${[...options].join(', ')}`,
+      )
   }
   for (const { find, value } of lexicon.phrases) {
     if (value !== undefined) checkOption(value)
-    const silent = value === undefined && find.find((text) => !page.values.some((measure) => text.includes(`<${measure}>`)))
-    if (silent)
-      throw new DataError(path, lineOf(silent), 1, `${silent}: say what it states, by a slot or with value:`)
+    const silent =
+      value === undefined && find.find((text) => !page.values.some((measure) => text.includes(`<${measure}>`)))
+    if (silent) throw new DataError(path, lineOf(silent), 1, `${silent}: say what it states, by a slot or with value:`)
   }
   for (const option of Object.keys(lexicon.answers ?? {})) checkOption(option)
 }

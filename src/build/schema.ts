@@ -62,10 +62,7 @@ export const lexiconSchema = strict({
   message: text,
   messages: v.exactOptional(v.record(v.string(), text)),
   note: v.exactOptional(text),
-  phrases: v.optional(
-    v.array(phraseOr(phraseObject)),
-    [],
-  ),
+  phrases: v.optional(v.array(phraseOr(phraseObject)), []),
   unless: v.exactOptional(phrases),
   unlessNear: v.exactOptional(phrases),
   rewrite: v.exactOptional(v.array(text, LIST)),
@@ -100,6 +97,7 @@ export const topicPageSchema = strict({
   better: v.optional(v.picklist(['more', 'less'], 'Write more or less'), 'more'),
   ladders: v.optional(v.array(v.array(step, LIST), LIST), []),
   single: v.optional(flag, 'false'),
+  promise: v.optional(flag, 'false'),
   kinds: list,
   alike: v.optional(list, []),
   takenBackBy: v.optional(list, []),
@@ -162,7 +160,10 @@ export const languageSchema = strict({
   values: v.exactOptional(
     strict({
       decimal: v.picklist(['.', ','], 'Write . or ,'),
-      numbers: v.record(v.string(), v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'Write a number'), v.transform(Number))),
+      numbers: v.record(
+        v.string(),
+        v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'Write a number'), v.transform(Number)),
+      ),
       units: byName(units, phrases),
       currencies: v.record(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Write an ISO 4217 code such as EUR')), phrases),
       days: byName(weekdays, phrases),
@@ -180,9 +181,12 @@ export const kindsSchema = v.record(
   strict({ role: v.picklist(documentRoles, `Use one of ${documentRoles.join(', ')}`), paths: list }),
 )
 
+/** `src/languages/paths.yml`. */
+export const pathsSchema = strict({ shelved: list, sites: list })
+
 /** `src/messages/<locale>.yml`. */
 export const messagesSchema = strict({
-  ...{ replace: text, remove: text, rewrite: text },
+  ...{ replace: text, replaceThere: text, remove: text, rewrite: text },
   ...{ fixRule: text, fixAll: text, ignoreLine: text, ignoreFile: text, accept: text, openRule: text, reason: text },
   ...{
     before: text,

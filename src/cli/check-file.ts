@@ -1,5 +1,5 @@
 import { fileReason } from '../config/index.js'
-import type { Report } from '../core/index.js'
+import type { Ledger, Report, RuleSettings } from '../core/index.js'
 import {
   type Encoding,
   failureMessage,
@@ -10,6 +10,7 @@ import {
   type SelectedFile,
   subjectOf,
   whyUnread,
+  withFindings,
 } from '../workspace/index.js'
 import { encode } from './encoding.js'
 import { megabyte } from './options.js'
@@ -18,9 +19,21 @@ import { readDocument } from './read-document.js'
 import type { CheckedFile, Problem, Skipped } from './result.js'
 import type { ActiveConfig, Session } from './session.js'
 
+/** A file that was read and checked by itself; what other documents say is not yet compared. */
+export interface ReadFile {
+  /** The folder from which rules see the path; absolute. */
+  readonly workspace: string
+  readonly shownPath: string
+  readonly text: string
+  readonly report: Report
+  readonly settings: RuleSettings
+  /** How many fixes were applied and written. */
+  readonly fixed: number
+}
+
 /** What became of one file. */
 export interface Outcome {
-  readonly checked?: CheckedFile
+  readonly read?: ReadFile
   readonly skipped?: Skipped
   readonly errors: readonly Problem[]
 }
@@ -76,12 +89,38 @@ export async function checkText(
         report = lint(source)
       }
     } else report = lint(source)
-    const others = await readOtherDocuments(session, workspace, report)
-    const { locale, localeFrom, kind, kindFrom } = report
-    const findings = placeFindings(report, { path: shownPath, text }, settings.rules.accept, others.documents)
-    errors.push(...problemsOf(engine.catalog, report, text, shownPath), ...others.problems)
-    return { checked: { path: shownPath, locale, localeFrom, kind, kindFrom, findings, fixed }, errors }
+    errors.push(...problemsOf(engine.catalog, report, text, shownPath))
+    return { read: { workspace, shownPath, text, report, settings: settings.rules, fixed }, errors }
   } catch (error) {
     return { errors: [fileProblem(shownPath, failureMessage(error))] }
   }
+}
+
+/**
+ * Compares the documents of each workspace and finds lines and columns for all that was found.
+ *
+ * @param today the day on which documents are compared
+ */
+export async function placeFiles(
+  session: Session,
+  files: readonly ReadFile[],
+  today: string,
+): Promise<{ readonly checked: readonly CheckedFile[]; readonly errors: readonly Problem[] }> {
+  const ledgers = new Map<string, Ledger>()
+  for (const { workspace, report, settings } of files) {
+    const ledger = ledgers.get(workspace) ?? session.engine.ledgerOn(today)
+    ledgers.set(workspace, ledger)
+    ledger.set(report, settings)
+  }
+  const checked: CheckedFile[] = []
+  const errors: Problem[] = []
+  for (const { workspace, shownPath, text, report: own, settings, fixed } of files) {
+    const report = withFindings(own, ledgers.get(workspace)?.findings(own.path) ?? [])
+    const others = await readOtherDocuments(session, workspace, report, files)
+    const { locale, localeFrom, kind, kindFrom } = report
+    const findings = placeFindings(report, { path: shownPath, text }, settings.accept, others.documents)
+    checked.push({ path: shownPath, locale, localeFrom, kind, kindFrom, findings, fixed })
+    errors.push(...others.problems)
+  }
+  return { checked, errors }
 }

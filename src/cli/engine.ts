@@ -8,9 +8,12 @@ export interface Engine extends RuleSource {
   readonly runExamples: (rule: RuleData, linter: Linter) => Iterable<Pick<ExampleFailure, 'line' | 'message'>>
 }
 
+/** The day on which the examples of pages are read. */
+const EXAMPLE_DAY = '2026-11-22'
+
 /** The built-in rules. */
 export async function loadEngine(): Promise<Engine> {
-  const [{ createLinter }, { catalog, rules }, { runExamples }] = await Promise.all([
+  const [{ createLedger, createLinter }, { catalog, rules }, { runExamples }] = await Promise.all([
     import('../core/index.js'),
     import('../generated/index.js'),
     import('../build/examples.js'),
@@ -21,6 +24,8 @@ export async function loadEngine(): Promise<Engine> {
     catalog,
     linterWith,
     readRule: (folder, files) => readRule(files, folder, catalog.languages),
-    runExamples,
+    ledgerOn: (today) => createLedger(catalog, rules, { today }),
+    runExamples: (rule, linter) =>
+      runExamples(rule, { linter, createLedger: () => createLedger(catalog, rules, { today: EXAMPLE_DAY }) }),
   }
 }

@@ -17,6 +17,7 @@ What is checked
   --no-ignore               check files that .gitignore, .forthrightignore and the configuration exclude
   -c, --config FILE         use this configuration only; its globs are seen from the current folder
   --print-config FILE       show what holds for a file, and why, as JSON
+  --as-of DATE              compare what is in force on that day (2026-11-22), not today
   --rule ID:SEVERITY        set a rule to error, warning, info, hint or off; may be repeated
 
 What comes out

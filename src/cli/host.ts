@@ -48,6 +48,8 @@ export interface Host {
   readonly stderr: Output
   /** Milliseconds; only differences matter. */
   readonly now: () => number
+  /** The day, as `2026-11-22`. */
+  readonly today: () => string
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
 }

@@ -17,6 +17,7 @@ export function nodeHost(signal: AbortSignal): Host {
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     now: () => performance.now(),
+    today: () => localDate(new Date()),
     signal,
   }
 }
@@ -113,3 +114,7 @@ function outputTo(stream: NodeJS.WriteStream): Output {
     columns,
   }
 }
+
+/** The day of a moment where the machine stands. */
+const localDate = (moment: Date): string =>
+  [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((part) => String(part).padStart(2, '0')).join('-')

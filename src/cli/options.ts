@@ -43,6 +43,8 @@ export interface Options {
   readonly printConfig: string | undefined
   readonly messageLanguage: string | undefined
   readonly stats: boolean
+  /** The day on which documents are compared, as `2026-11-22`; undefined for today. */
+  readonly asOf: string | undefined
   /** Undefined where the terminal decides. */
   readonly color: boolean | undefined
 }
@@ -74,6 +76,7 @@ const definitions = {
   'print-config': { type: 'string' },
   'message-language': { type: 'string' },
   stats: { type: 'boolean' },
+  'as-of': { type: 'string' },
   color: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   version: { type: 'boolean', short: 'v' },
@@ -121,6 +124,7 @@ export function parseOptions(argv: readonly string[]): Options {
     printConfig: values['print-config'],
     messageLanguage: values['message-language'],
     stats: values.stats === true,
+    asOf: dateOf('--as-of', values['as-of']),
     color: colorOf(values),
   }
 }
@@ -174,6 +178,13 @@ function wholeNumber(
   const { least, most } = range ?? { least: 0, most: Number.POSITIVE_INFINITY }
   if (number >= least && number <= most) return number
   throw new UsageError(`${option} takes a whole number${range ? ` from ${least} to ${most}` : ''}, not “${value}”`)
+}
+
+/** @throws UsageError for what is no day of the calendar. */
+function dateOf(option: string, value: string | undefined): string | undefined {
+  const isDate = value === undefined || (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)))
+  if (!isDate) throw new UsageError(`${option} takes a day such as 2026-11-22, not “${value}”`)
+  return value
 }
 
 function ruleSeverity(value: string): readonly [string, Severity | 'off'] {

@@ -1,6 +1,7 @@
 import { join } from '../config/index.js'
 import { createLineIndex, type Report } from '../core/index.js'
 import { fileProblem, pathsOf, type ShownDocument, whyUnread } from '../workspace/index.js'
+import type { ReadFile } from './check-file.js'
 import { readDocument } from './read-document.js'
 import type { Problem } from './result.js'
 import type { Session } from './session.js'
@@ -13,12 +14,25 @@ export interface OtherDocuments {
   readonly problems: readonly Problem[]
 }
 
-/** @param workspace the folder from which paths of the report are seen; absolute */
-export async function readOtherDocuments(session: Session, workspace: string, report: Report): Promise<OtherDocuments> {
+/**
+ * @param workspace the folder from which paths of the report are seen; absolute
+ * @param known documents that were read already
+ */
+export async function readOtherDocuments(
+  session: Session,
+  workspace: string,
+  report: Report,
+  known: readonly ReadFile[],
+): Promise<OtherDocuments> {
   const documents = new Map<string, ShownDocument>()
   const problems: Problem[] = []
   for (const name of new Set(report.findings.flatMap(pathsOf))) {
     if (name === report.path) continue
+    const read = known.find((file) => file.workspace === workspace && file.report.path === name)
+    if (read) {
+      documents.set(name, { path: read.shownPath, lines: createLineIndex(read.text) })
+      continue
+    }
     const absolute = join(workspace, name)
     const path = session.display(absolute)
     const { content } = await readDocument(session, absolute)

@@ -1,5 +1,5 @@
 import ignore from 'ignore'
-import type { RuleSettings } from '../core/index.js'
+import type { RuleSettings, Standing } from '../core/index.js'
 import { compileGlobs } from './glob.js'
 import { type ConfigChain, listOf } from './layer.js'
 import { isWithin, relativeTo } from './paths.js'
@@ -17,9 +17,7 @@ export interface Settings {
   readonly rules: RuleSettings
   readonly locale: Setting | undefined
   readonly kind: Setting | undefined
-  readonly status: string | undefined
-  readonly effective: string | undefined
-  readonly market: string | undefined
+  readonly standing: Standing
   /** The pattern of `ignore` that excludes the document. */
   readonly ignoredBy: string | undefined
 }
@@ -62,7 +60,7 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
       const kinds = [...described, ...overridden].flatMap(({ from, entry }) =>
         entry.kind === undefined ? [] : [{ value: entry.kind, from }],
       )
-      const lastFact = (fact: 'status' | 'effective' | 'market') =>
+      const lastFact = (fact: 'status' | 'effective' | 'market' | 'site' | 'translationOf') =>
         described.findLast(({ entry }) => entry[fact] !== undefined)?.entry[fact]
       return {
         rules: {
@@ -72,9 +70,13 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
         },
         locale: locales.at(-1),
         kind: kinds.at(-1),
-        status: lastFact('status'),
-        effective: lastFact('effective'),
-        market: lastFact('market'),
+        standing: {
+          status: lastFact('status'),
+          effective: lastFact('effective'),
+          market: lastFact('market'),
+          site: lastFact('site'),
+          translationOf: lastFact('translationOf'),
+        },
         ignoredBy: inside ? ignored.test(relative).rule?.pattern : undefined,
       }
     },

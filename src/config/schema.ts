@@ -87,6 +87,8 @@ export function configSchema(names: KnownNames) {
             status: v.optional(name('status', statuses)),
             effective: v.optional(v.pipe(text('effective'), v.isoDate('effective must be a date such as 2025-01-31'))),
             market: v.optional(text('market')),
+            site: v.optional(text('site')),
+            translationOf: v.optional(text('translationOf')),
           }),
           'documents must be a list of entries with files',
         ),

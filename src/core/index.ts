@@ -5,10 +5,22 @@ export * from './data/finding.js'
 export * from './data/topic.js'
 export * from './data/value.js'
 export { structuralGuards } from './findings/guards.js'
-export type { LocatedBlock, ReadDocument, RuleCode, RuleCodes, RuleReport, Suppression } from './findings/rule.js'
+export type { LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
 export { applyEdits, selectFixes } from './fixes/edit.js'
-export { createLinter, type TreeContext, type TreeLinter } from './linter.js'
+export { compareTerms, type Order, type Term } from './ledger/compare-values.js'
 export { formatCommitment, formatValue } from './ledger/format-value.js'
+export { createLedger, type Ledger, type LedgerEntry, type LedgerOptions } from './ledger/ledger.js'
+export type {
+  LedgerDocument,
+  LedgerFix,
+  LedgerReport,
+  RuleCode,
+  RuleCodes,
+  Statement,
+  TopicView,
+} from './ledger/ledger-view.js'
+export { areComparable, compareStatements, contradiction, contradicts, distinct, scopeOf } from './ledger/statements.js'
+export { createLinter, type TreeContext, type TreeLinter } from './linter.js'
 export { createRetextPlugin, type RetextOptions } from './plugin.js'
 export { type Folded, fold } from './text/fold.js'
 export { createMatcher, type Matcher, type MatcherOptions } from './text/matcher.js'

@@ -3,26 +3,28 @@ import { toString as textOf } from 'nlcst-to-string'
 import type { Catalog, MessageData, RuleData } from './data/catalog.js'
 import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
 import type { Finding } from './data/finding.js'
-import { fillSlots } from './fixes/rewrite.js'
-import { fold } from './text/fold.js'
-import { contains, createLineIndex, type LineIndex, type Span } from './text/span.js'
+import { createFinding } from './findings/create-finding.js'
+import { createWords, type Words } from './findings/lexicons.js'
+import { type Passage, quotedSpans, toHits } from './findings/passage.js'
+import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
+import type { LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
+import { readSuppressions, suppress } from './findings/suppression.js'
 import { collectCommitments, mentionedTopics } from './ledger/collect.js'
+import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
 import { standingOf } from './ledger/standing.js'
+import { fold } from './text/fold.js'
+import { contains, createLineIndex, type LineIndex, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
 import { createKindDetector } from './tree/kind.js'
 import { createLocaleDetector } from './tree/locale.js'
 import { readMarkdown, readMdx } from './tree/markdown.js'
 import { createProseParser, type ProseParser, placeInSource, sentenceSpans } from './tree/nlcst.js'
+import { localeInPath } from './tree/path-locale.js'
 import { readPlain } from './tree/plain.js'
 import { type Block, ProseBuilder, writtenText } from './tree/prose.js'
 import { ReadError, type Reading } from './tree/reading.js'
-import { createWords, type Words } from './findings/lexicons.js'
-import { type Passage, quotedSpans, toHits } from './findings/passage.js'
-import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
-import type { LocatedBlock, ReadDocument, RuleCodes, RuleReport, Suppression } from './findings/rule.js'
-import { readSuppressions, suppress } from './findings/suppression.js'
 
 const readers: Readonly<Record<Format, (source: string) => Reading>> = {
   markdown: readMarkdown,
@@ -87,38 +89,8 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
   const labelsFor = (locale: string, settings: RuleSettings): MessageData =>
     catalog.messages[settings.messageLanguage === 'document' ? locale : settings.messageLanguage] ?? {}
 
-  const lexiconFor = (rule: RuleData, locale: string, settings: RuleSettings) =>
-    rule.lexicons[settings.messageLanguage === 'document' ? locale : settings.messageLanguage] ?? rule.lexicons[locale]
-
-  function finding(
-    rule: RuleData,
-    report: Omit<RuleReport, 'message'> & { readonly message?: string | undefined },
-    settings: RuleSettings,
-  ): Finding {
-    const { page } = rule
-    const lexicon = lexiconFor(rule, report.locale, settings)
-    const template =
-      (report.message === undefined ? undefined : lexicon?.messages?.[report.message]) ??
-      lexicon?.message ??
-      page.description
-    const configured = settings.severities[page.id]
-    return {
-      ruleId: page.id,
-      group: page.group,
-      source: 'forthright',
-      severity: configured === undefined || configured === 'off' ? page.severity : configured,
-      reason: fillSlots(template, { ...report.values, actual: shorten(report.actual) }),
-      note: lexicon?.note,
-      url: `${catalog.site}/${page.id}`,
-      locale: report.locale,
-      place: report.place,
-      actual: report.actual,
-      expected: [],
-      fixes: [],
-      related: [],
-      suppressed: null,
-    }
-  }
+  const finding = (rule: RuleData, report: Parameters<typeof createFinding>[2], settings: RuleSettings): Finding =>
+    createFinding(catalog, rule, report, settings)
 
   /** Finds all phrases and cues of a block; sentences and quotations are looked for only where a phrase was found. */
   function passageOf(block: Block, words: Words): Passage | undefined {
@@ -271,7 +243,15 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     const suppressed = suppress([...phraseFindings, ...run('check', written)], written)
     const audited = run('audit', suppressed.suppressions)
     const read = guarded(
-      () => collectCommitments({ topics: catalog.topics, blocks: reading.blocks, passages, source: input.text, wordsOf, valuesOf }),
+      () =>
+        collectCommitments({
+          topics: catalog.topics,
+          blocks: reading.blocks,
+          passages,
+          source: input.text,
+          wordsOf,
+          valuesOf,
+        }),
       'Reading commitments',
       problems,
     )
@@ -300,7 +280,16 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
             : {
                 message: `Reading the ${input.format} failed: ${error instanceof Error ? error.message : String(error)}`,
               }
-        return { path, locale, localeFrom: 'none', kind, kindFrom: 'none', findings: [], problems: [problem], ...nothing }
+        return {
+          path,
+          locale,
+          localeFrom: 'none',
+          kind,
+          kindFrom: 'none',
+          findings: [],
+          problems: [problem],
+          ...nothing,
+        }
       }
     },
   }
@@ -338,22 +327,6 @@ function describe(
   return { locale, localeFrom, kind: guess.kind, kindFrom: guess.from }
 }
 
-const languageTag = /^[a-z]{2}(?:[-_](?:[a-z]{2}|han[st]|hans[-_]cn|hant[-_](?:tw|hk)))?$/i
-
-/** The locale that a folder or a part of the file's name states: `th/returns.md`, `returns.id.md`, `returns_zh-TW.md`. */
-function localeInPath(path: string, normalise: (tag: string) => string | undefined): string | undefined {
-  const parts = path.split('/')
-  const name = parts.pop() ?? ''
-  const stem = name.replace(/\.[^.]+$/, '')
-  const ending = /[._-]([a-z]{2}(?:[-_][a-z]{2,4})?)$/i.exec(stem)?.[1]
-  const tags = [...(ending ? [ending] : []), ...(languageTag.test(stem) ? [stem] : []), ...parts.reverse()]
-  for (const tag of tags) {
-    const locale = languageTag.test(tag) ? normalise(tag) : undefined
-    if (locale !== undefined) return locale
-  }
-  return undefined
-}
-
 /** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */
 function localeOfBlock(
   block: Block,
@@ -362,24 +335,6 @@ function localeOfBlock(
 ): string | undefined {
   if (block.lang !== undefined) return locales.normalise(block.lang)
   return locales.detect(block.text, documentLocale)
-}
-
-const MAX_QUOTED = 90
-
-/** A passage as a message quotes it: on one line, its middle left out if it is long. */
-function shorten(actual: string): string {
-  const line = actual.replace(/\s+/g, ' ')
-  if (line.length <= MAX_QUOTED) return line
-  const units = [...line]
-  return units.length <= MAX_QUOTED
-    ? line
-    : `${units
-        .slice(0, MAX_QUOTED / 2)
-        .join('')
-        .trimEnd()} … ${units
-        .slice(-MAX_QUOTED / 3)
-        .join('')
-        .trimStart()}`
 }
 
 /** Where accepted wordings stand in a passage. */

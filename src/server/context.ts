@@ -1,7 +1,7 @@
 import type { ClientCapabilities, Connection, TextDocuments } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { ConfigFiles } from '../config/index.js'
-import type { Catalog, Linter, MessageData } from '../core/index.js'
+import type { Catalog, Ledger, Linter, MessageData } from '../core/index.js'
 import type { RuleSource } from '../workspace/index.js'
 import type { Projects } from './projects.js'
 import type { ForthrightSettings, InitializationOptions } from './protocol.js'
@@ -13,6 +13,8 @@ export interface ServerHost {
   readonly files: ConfigFiles | undefined
   readonly catalog: Catalog
   readonly linterWith: (ownRules: Catalog['rules']) => Linter
+  /** An empty ledger. @param today the day on which documents are compared, as `2026-11-22` */
+  readonly ledgerOn: (today: string) => Ledger
 }
 
 /** What the client said of itself. */

@@ -39,6 +39,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
       return builtIn
     },
     readRule: (folder) => readRule(files, folder, catalog.languages),
+    ledgerOn: host.ledgerOn,
   }
   const projects = new Projects({ files, rules, folders: () => folders, trusted: () => trusted })
   const workspace = new Workspace({

@@ -36,6 +36,7 @@ export async function subjectOf(
     format,
     locale: settings.locale?.value,
     kind: settings.kind?.value,
+    standing: settings.standing,
   }
   return {
     path,

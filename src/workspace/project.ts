@@ -15,7 +15,7 @@ import {
   type SettingsResolver,
   workspaceOf,
 } from '../config/index.js'
-import type { Catalog, Linter, RuleData } from '../core/index.js'
+import type { Catalog, Ledger, Linter, RuleData } from '../core/index.js'
 
 /** The built-in rules, and how own ones join them. */
 export interface RuleSource {
@@ -24,6 +24,8 @@ export interface RuleSource {
   readonly linterWith: (ownRules: readonly RuleData[]) => Linter
   /** Reads one rule folder; absolute path. @throws Error with path, line, column */
   readonly readRule: (folder: string, files: ConfigFiles) => RuleData | Promise<RuleData>
+  /** An empty ledger. @param today the day on which documents are compared, as `2026-11-22` */
+  readonly ledgerOn: (today: string) => Ledger
 }
 
 /** A configuration at work: the same for all files beneath it. */

@@ -138,6 +138,7 @@ export function memoryHost(world: World = {}): MemoryHost {
       clock += world.tick ?? 0
       return clock
     },
+    today: () => '2026-11-22',
     signal: world.signal ?? new AbortController().signal,
     out: () => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(output)),
     err: () => errors.join(''),

@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/cli/engine.js'
 import {
   type Catalog,
+  createLedger,
   createLineIndex,
   type Finding,
   type Fix,
@@ -93,6 +94,7 @@ const catalog: Catalog = {
   kinds: { marketing: { role: 'copy', paths: [] }, 'returns-policy': { role: 'policy', paths: [] } },
   rules: builtIn,
   topics: [],
+  paths: { shelved: [], sites: [] },
 }
 
 const isToy = (rule: RuleData): rule is ToyRule => 'words' in rule
@@ -178,6 +180,7 @@ export function toyEngine(own: Readonly<Record<string, RuleData>> = {}): Engine 
       if (!rule) throw new Error(`no rule in ${folder}`)
       return rule
     },
+    ledgerOn: (today) => createLedger(catalog, {}, { today }),
     runExamples: ({ page }) => (page.id === 'loop-word' ? [{ line: 10, message: 'not found' }] : []),
   }
 }

@@ -65,6 +65,7 @@ export function catalogOf(rules: readonly RuleData[], guards: Readonly<Record<st
     kinds,
     rules,
     topics: [],
+    paths: { shelved: [], sites: [] },
   }
   return catalog
 }

@@ -7,7 +7,7 @@ import {
   selectFiles,
   whyUnread,
 } from '../../workspace/index.js'
-import { checkFile, checkText, type Outcome } from '../check-file.js'
+import { checkFile, checkText, type Outcome, placeFiles } from '../check-file.js'
 import { encode } from '../encoding.js'
 import type { ExitCode } from '../host.js'
 import { createProgress } from '../progress.js'
@@ -39,10 +39,15 @@ export async function check(session: Session): Promise<ExitCode> {
     host.stderr.write('cancelled\n')
     return 130
   }
+  const placed = await placeFiles(
+    session,
+    outcomes.flatMap(({ read }) => read ?? []),
+    options.asOf ?? host.today(),
+  )
   const result = resultOf(session, configs, start, {
-    files: outcomes.flatMap(({ checked }) => checked ?? []),
+    files: placed.checked,
     skipped: [...skipped, ...outcomes.flatMap(({ skipped: one }) => one ?? [])],
-    errors: [...errors, ...outcomes.flatMap(({ errors: some }) => some)],
+    errors: [...errors, ...outcomes.flatMap(({ errors: some }) => some), ...placed.errors],
   })
   writeErrors(host, result.errors, options.color)
   await writeReport(host, options, result)

@@ -127,8 +127,17 @@ export interface Catalog {
   readonly languages: Readonly<Record<string, LanguageData>>
   readonly messages: Readonly<Record<string, MessageData>>
   readonly kinds: KindData
+  readonly paths: PathWords
   readonly rules: readonly RuleData[]
   readonly topics: readonly TopicData[]
+}
+
+/** `src/languages/paths.yml`: names of folders that tell how their documents stand. */
+export interface PathWords {
+  /** Folders of drafts and of old versions. */
+  readonly shelved: readonly string[]
+  /** Folders that hold one folder for each brand or site. */
+  readonly sites: readonly string[]
 }
 
 /** What a document of a kind does: it promises (copy), it says what holds (policy), or both. */

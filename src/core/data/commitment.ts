@@ -14,6 +14,10 @@ export interface Commitment {
   /** The part of the passage that states the value; the whole passage where no part does. */
   readonly valuePlace: Span
   readonly valueActual: string
+  /** The numbers within the value, in digits or in words; undefined where there are none. */
+  readonly amountPlace: Span | undefined
+  /** Whether value and amount stand in the source as they read, without markup between, so that they can be replaced. */
+  readonly editable: boolean
   readonly locale: string
 }
 
@@ -28,4 +32,6 @@ export interface Standing {
   readonly market?: string | undefined
   /** A brand or site; documents of different sites are not compared. */
   readonly site?: string | undefined
+  /** A name that all versions of the document in other languages share, where their paths do not tell. */
+  readonly translationOf?: string | undefined
 }

@@ -41,13 +41,10 @@ export interface RuleReport {
   readonly values?: Readonly<Record<string, string>>
 }
 
-/** The code of a rule that needs more than phrases. Most rules have none. */
-export interface RuleCode {
+/** The code of a rule that looks at one document. */
+export interface DocumentRuleCode {
   /** Looks at the document's structure. */
   readonly check?: (document: ReadDocument) => Iterable<RuleReport>
   /** Looks at the document when all other findings, and what suppresses them, are known. */
   readonly audit?: (document: ReadDocument, knownRules: ReadonlySet<string>) => Iterable<RuleReport>
 }
-
-/** Code by rule id. */
-export type RuleCodes = Readonly<Record<string, RuleCode>>

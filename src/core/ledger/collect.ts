@@ -126,7 +126,12 @@ function* namedIn(reading: Reading): Generator<Stated> {
   function addLabel(block: number, longest: number): void {
     const label = context.passages.get(block)
     if (!label || label.block.text.length > longest) return
-    places.push({ passage: label, block, within: { start: 0, end: label.block.text.length }, rest: { start: 0, end: text.length } })
+    places.push({
+      passage: label,
+      block,
+      within: { start: 0, end: label.block.text.length },
+      rest: { start: 0, end: text.length },
+    })
   }
   if (places.length === 0) return
   for (const { page, lexicons } of context.topics) {
@@ -222,17 +227,22 @@ function comparisonOf({ passage, words }: Reading, { comparison, valueSpan, span
 }
 
 function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading): Commitment {
-  const { block, locale } = reading.passage
-  const { source } = reading.context
+  const { passage, values, context } = reading
+  const { block, locale } = passage
+  const valuePlace = toSource(block, stated.valueSpan)
+  const valueActual = writtenText(block, stated.valueSpan, context.source)
+  const amount = stated.value.type === 'option' ? undefined : values.amountIn(valueActual)
   return {
     topic: stated.topic,
     value: stated.value,
     comparison: comparisonOf(reading, stated),
     scopes: scopesOf(stated, all, reading),
     place: toSource(block, stated.span),
-    actual: writtenText(block, stated.span, source),
-    valuePlace: toSource(block, stated.valueSpan),
-    valueActual: writtenText(block, stated.valueSpan, source),
+    actual: writtenText(block, stated.span, context.source),
+    valuePlace,
+    valueActual,
+    amountPlace: amount && { start: valuePlace.start + amount.start, end: valuePlace.start + amount.end },
+    editable: context.source.slice(valuePlace.start, valuePlace.end) === valueActual,
     locale,
   }
 }
@@ -253,17 +263,27 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
   const { passage, words, context } = reading
   const { block } = passage
   const sentence = sentenceAround(passage, stated.span, words)
-  const rivals = all.filter((other) => other !== stated && other.topic === stated.topic && overlaps(other.span, sentence))
+  const rivals = all.filter(
+    (other) => other !== stated && other.topic === stated.topic && overlaps(other.span, sentence),
+  )
   const near = rivals.length === 0 ? sentence : clauseAround(block.text, stated.span, sentence)
   const scopes = new Set(scopesIn(passage, near))
   const whole = (place: Passage | undefined): void => {
     if (place) for (const scope of scopesIn(place, { start: 0, end: place.block.text.length })) scopes.add(scope)
   }
+  for (const scope of titleScope(context)) scopes.add(scope)
   whole(reading.around.introduction)
   for (const heading of headingsAbove(block, context.blocks)) whole(context.passages.get(heading))
   for (const label of reading.around.labels) whole(label)
   if (scopes.size === 0) for (const label of ownLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
   return [...scopes].sort()
+}
+
+/** What the title limits the whole document to (“Terms for business customers”); one that names several limits nothing. */
+function titleScope({ blocks, passages }: CollectContext): string[] {
+  const title = passages.get(blocks.findIndex(({ depth }) => depth === 1))
+  const scopes = title ? new Set(scopesIn(title, { start: 0, end: title.block.text.length })) : new Set<string>()
+  return scopes.size === 1 ? [...scopes] : []
 }
 
 /** The headings under which a block stands, the document's own title left out. */

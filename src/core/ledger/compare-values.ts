@@ -116,7 +116,12 @@ type Hours = Extract<Value, { type: 'hours' }>
 
 function compareHours(a: Hours, b: Hours): Order {
   const dayOrder =
-    a.days && b.days ? order(a.days.filter((day) => !b.days?.includes(day)).length, b.days.filter((day) => !a.days?.includes(day)).length) : 'same'
+    a.days && b.days
+      ? order(
+          a.days.filter((day) => !b.days?.includes(day)).length,
+          b.days.filter((day) => !a.days?.includes(day)).length,
+        )
+      : 'same'
   const timeOrder =
     a.from !== undefined && a.to !== undefined && b.from !== undefined && b.to !== undefined
       ? order(

@@ -1,5 +1,5 @@
-import { type Value, units, type Unit, type ValueWords, weekdays } from '../data/value.js'
 import type { Comparison } from '../data/value.js'
+import { type Unit, units, type Value, type ValueWords, type Weekday, weekdays } from '../data/value.js'
 
 /**
  * A value in the notation of pages and reports, the same in all languages: `14 days`, `3-5 business-days`, `USD 9/month`, `15%`,
@@ -45,8 +45,8 @@ const range = ({ from, to }: { readonly from: number; readonly to: number }): st
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-function dayRange(days: readonly string[]): string {
-  const first = weekdays.findIndex((day) => day === days[0])
+function dayRange(days: readonly Weekday[]): string {
+  const first = weekdays.indexOf(days[0] ?? 'mon')
   const isRun = days.length > 1 && days.every((day, index) => day === weekdays[first + index])
   return isRun ? `${days[0]}-${days.at(-1)}` : days.join(',')
 }

@@ -1,4 +1,4 @@
-import { type Measure, type Unit, type Value, type ValueWords, weekdays, type Weekday } from '../data/value.js'
+import { type Measure, type Unit, type Value, type ValueWords, type Weekday, weekdays } from '../data/value.js'
 import { isDigit } from '../text/characters.js'
 import { fold } from '../text/fold.js'
 import { createMatcher, type Matcher, type MatcherOptions } from '../text/matcher.js'
@@ -23,6 +23,8 @@ interface Numeral extends Span {
 export interface ValueReader {
   /** @returns undefined where the text says no value of that measure, or an unknown one (`{{ days }} days`). */
   readonly read: (measure: Measure, text: string) => Value | undefined
+  /** Where the numbers of a text stand, from the first to the last; undefined where there are none. */
+  readonly amountIn: (text: string) => Span | undefined
 }
 
 export function createValueReader(words: ValueWords, options: MatcherOptions): ValueReader {
@@ -48,6 +50,16 @@ export function createValueReader(words: ValueWords, options: MatcherOptions): V
         case 'hours':
           return hours(tokens, folded)
       }
+    },
+    amountIn(text) {
+      const folded = fold(text)
+      const numerals = numeralsOf(tokensOf(folded.text, matcher), folded.text, words)
+      const [first] = numerals
+      const last = numerals.at(-1)
+      if (!first || !last) return undefined
+      // “thirty (30)”
+      const closes = folded.text.slice(first.start, last.end).includes('(') && folded.text.charAt(last.end) === ')'
+      return { start: folded.starts[first.start] ?? 0, end: folded.ends[last.end - (closes ? 0 : 1)] ?? text.length }
     },
   }
 }
@@ -191,7 +203,9 @@ function timesOf(tokens: readonly Token[], folded: string): number[] {
     const { index, 0: text } = match
     if (index > 0 && isDigit(folded.charCodeAt(index - 1))) continue
     const end = index + text.length
-    const near = halves.find(({ start, end: stop }) => (start >= end && start - end <= 2) || (stop <= index && index - stop <= 2))
+    const near = halves.find(
+      ({ start, end: stop }) => (start >= end && start - end <= 2) || (stop <= index && index - stop <= 2),
+    )
     const hour = Number(match[1])
     const shifted = near?.half === 'pm' && hour < 12 ? hour + 12 : near?.half === 'am' && hour === 12 ? 0 : hour
     const minutes = shifted * 60 + Number(match[2] ?? 0)

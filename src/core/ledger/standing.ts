@@ -1,5 +1,8 @@
+import type { Catalog } from '../data/catalog.js'
 import type { Standing } from '../data/commitment.js'
+import type { Report } from '../data/document.js'
 import { frontMatterEntries } from '../tree/front-matter.js'
+import { pathWithoutLocale } from '../tree/path-locale.js'
 
 /** Whether and for whom a document holds: its front matter first, then what the configuration says. */
 export function standingOf(frontMatter: string, configured: Standing): Standing {
@@ -11,6 +14,7 @@ export function standingOf(frontMatter: string, configured: Standing): Standing 
     supersedes: supersedes === undefined ? configured.supersedes : listOf(supersedes),
     market: entries.get('market') ?? configured.market,
     site: entries.get('site') ?? entries.get('brand') ?? configured.site,
+    translationOf: configured.translationOf,
   }
 }
 
@@ -21,3 +25,82 @@ const listOf = (text: string): string[] =>
     .split(',')
     .map((item) => item.trim().replace(/^["']|["']$/g, ''))
     .filter((item) => item !== '')
+
+/** Whether a document holds on a day: it is no draft, not archived, not of the future and not replaced by another that holds. */
+export function isInForce(report: Report, all: readonly Report[], today: string, paths: Catalog['paths']): boolean {
+  if (!isCurrent(report, today, paths)) return false
+  return !all.some(
+    (other) =>
+      other !== report &&
+      (other.standing.supersedes?.length ?? 0) > 0 &&
+      isCurrent(other, today, paths) &&
+      (other.standing.supersedes ?? []).some((path) => resolve(folderOf(other.path), path) === report.path),
+  )
+}
+
+function isCurrent({ path, standing: { status, effective } }: Report, today: string, paths: Catalog['paths']): boolean {
+  if (status === 'draft' || status === 'archived') return false
+  if (effective !== undefined && /^\d{4}-\d\d-\d\d/.test(effective) && effective.slice(0, 10) > today) return false
+  return (
+    status !== undefined ||
+    !path
+      .toLowerCase()
+      .split('/')
+      .slice(0, -1)
+      .some((part) => paths.shelved.includes(part))
+  )
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+/** A path seen from a folder; one that begins with `/` is seen from the workspace. */
+function resolve(folder: string, path: string): string {
+  const parts: string[] = []
+  for (const part of (path.startsWith('/') ? path : folder + path).split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+/**
+ * The brand or site of each document, by path: what its front matter or the configuration says; else the folder below one that
+ * is called after brands; else the folder, where several folders side by side are each complete in themselves, with copy and
+ * with the same kind of policy.
+ */
+export function sitesOf(
+  reports: readonly Report[],
+  catalog: Pick<Catalog, 'kinds' | 'paths'>,
+  normalise: (tag: string) => string | undefined,
+): ReadonlyMap<string, string> {
+  const folders = new Map<string, Report[]>()
+  for (const report of reports) {
+    const parts = pathWithoutLocale(report.path, normalise).split('/').slice(0, -1)
+    for (let length = 1; length <= parts.length; length++) {
+      const folder = parts.slice(0, length).join('/')
+      folders.set(folder, [...(folders.get(folder) ?? []), report])
+    }
+  }
+  const kindsOf = (list: readonly Report[], roles: readonly string[]): string[] =>
+    list.flatMap(({ kind }) => (kind !== undefined && roles.includes(catalog.kinds[kind]?.role ?? '') ? [kind] : []))
+  const complete = [...folders].filter(
+    ([, list]) => kindsOf(list, ['copy', 'both']).length > 0 && kindsOf(list, ['policy']).length > 0,
+  )
+  const isSite = (folder: string, list: readonly Report[]): boolean =>
+    complete.some(
+      ([other, others]) =>
+        other !== folder &&
+        folderOf(other) === folderOf(folder) &&
+        kindsOf(others, ['policy']).some((kind) => kindsOf(list, ['policy']).includes(kind)),
+    )
+  const sites = new Set(complete.filter(([folder, list]) => isSite(folder, list)).map(([folder]) => folder))
+  return new Map(
+    reports.map(({ path, standing }) => {
+      const parts = pathWithoutLocale(path, normalise).split('/').slice(0, -1)
+      const named = parts.findIndex((part) => catalog.paths.sites.includes(part.toLowerCase()))
+      const below = named >= 0 && named + 1 < parts.length ? parts.slice(0, named + 2).join('/') : undefined
+      const found = parts.map((_, index) => parts.slice(0, index + 1).join('/')).find((folder) => sites.has(folder))
+      return [path, standing.site ?? below ?? found ?? '']
+    }),
+  )
+}

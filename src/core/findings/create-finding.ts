@@ -1,0 +1,59 @@
+import type { Catalog, LexiconData, RuleData } from '../data/catalog.js'
+import type { RuleSettings } from '../data/document.js'
+import type { Finding } from '../data/finding.js'
+import { fillSlots } from '../fixes/rewrite.js'
+import type { RuleReport } from './rule.js'
+
+/** A rule's words in the language of the messages; those of the passage where it has none. */
+export const lexiconFor = (rule: RuleData, locale: string, settings: RuleSettings): LexiconData | undefined =>
+  rule.lexicons[settings.messageLanguage === 'document' ? locale : settings.messageLanguage] ?? rule.lexicons[locale]
+
+/** Makes a finding of what a rule reports: message, note, severity and address are added. */
+export function createFinding(
+  catalog: Pick<Catalog, 'site'>,
+  rule: RuleData,
+  report: Omit<RuleReport, 'message'> & { readonly message?: string | undefined },
+  settings: RuleSettings,
+): Finding {
+  const { page } = rule
+  const lexicon = lexiconFor(rule, report.locale, settings)
+  const template =
+    (report.message === undefined ? undefined : lexicon?.messages?.[report.message]) ??
+    lexicon?.message ??
+    page.description
+  const configured = settings.severities[page.id]
+  return {
+    ruleId: page.id,
+    group: page.group,
+    source: 'forthright',
+    severity: configured === undefined || configured === 'off' ? page.severity : configured,
+    reason: fillSlots(template, { ...report.values, actual: shorten(report.actual) }),
+    note: lexicon?.note,
+    url: `${catalog.site}/${page.id}`,
+    locale: report.locale,
+    place: report.place,
+    actual: report.actual,
+    expected: [],
+    fixes: [],
+    related: [],
+    suppressed: null,
+  }
+}
+
+const MAX_QUOTED = 90
+
+/** A passage as a message quotes it: on one line, its middle left out if it is long. */
+export function shorten(actual: string): string {
+  const line = actual.replace(/\s+/g, ' ')
+  if (line.length <= MAX_QUOTED) return line
+  const units = [...line]
+  return units.length <= MAX_QUOTED
+    ? line
+    : `${units
+        .slice(0, MAX_QUOTED / 2)
+        .join('')
+        .trimEnd()} … ${units
+        .slice(-MAX_QUOTED / 3)
+        .join('')
+        .trimStart()}`
+}

@@ -1,0 +1,45 @@
+import {
+  areComparable,
+  compareStatements,
+  contradiction,
+  contradicts,
+  distinct,
+  type LedgerReport,
+  type RuleCode,
+  type Statement,
+  type TopicView,
+} from '../../../core/index.js'
+
+/** So many places of the other side are shown. */
+const MOST_SHOWN = 5
+
+/** Reports policies of one site that say different things on the same topic, or one that contradicts itself. */
+export const rule: RuleCode = {
+  *compare(view): Generator<LedgerReport> {
+    const binding = view.statements.filter(({ document }) => isPolicy(document, view))
+    const models = distinct(binding)
+    for (const one of binding) {
+      const others = models.filter((other) => isRival(one, other, binding, view))
+      if (others.length > 0) yield contradiction(one, others.slice(0, MOST_SHOWN), view)
+    }
+  },
+}
+
+const isPolicy = ({ role, kind }: Statement['document'], { topic }: TopicView): boolean =>
+  role === 'policy' || (role === 'both' && kind !== undefined && topic.kinds.includes(kind))
+
+function isRival(one: Statement, other: Statement, all: readonly Statement[], view: TopicView): boolean {
+  if (one.document.locale !== other.document.locale || !areComparable(one, other)) return false
+  // What copy and policy at once promises beyond a policy is a broken promise.
+  if (one.document.role !== other.document.role) return false
+  if (!contradicts(compareStatements(one, other, view))) return false
+  if (isOption(one) && isOption(other)) return true
+  if (view.topic.single) return true
+  // Where several answers are usual, as for ways of delivery, two documents contradict each other only if each gives just one.
+  return one.document !== other.document && isOnly(one, all) && isOnly(other, all)
+}
+
+const isOption = ({ commitment }: Statement): boolean => commitment.value.type === 'option'
+
+const isOnly = (statement: Statement, all: readonly Statement[]): boolean =>
+  !all.some((other) => other !== statement && other.document === statement.document && areComparable(other, statement))

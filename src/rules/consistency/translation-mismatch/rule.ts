@@ -1,0 +1,74 @@
+import {
+  areComparable,
+  compareStatements,
+  contradiction,
+  contradicts,
+  type LedgerReport,
+  type RuleCode,
+  type Statement,
+  type TopicView,
+} from '../../../core/index.js'
+
+/** Reports versions of one document in several languages that promise different things. */
+export const rule: RuleCode = {
+  *compare(view): Generator<LedgerReport> {
+    const families = new Map<string, Map<string, Statement[]>>()
+    for (const statement of view.statements) {
+      const { family, path } = statement.document
+      const versions = families.get(family) ?? new Map<string, Statement[]>()
+      families.set(family, versions)
+      versions.set(path, [...(versions.get(path) ?? []), statement])
+    }
+    for (const versions of families.values())
+      if (versions.size > 1) yield* compareVersions([...versions.values()], view)
+  },
+}
+
+/** The version that agrees with most others is the measure; where none does, each side is told. */
+function* compareVersions(versions: readonly (readonly Statement[])[], view: TopicView): Generator<LedgerReport> {
+  const agreements = versions.map(
+    (version) => versions.filter((other) => other !== version && !mismatch(version, other, view)).length,
+  )
+  const most = Math.max(...agreements)
+  const measure = versions[agreements.indexOf(most)]
+  if (!measure) return
+  for (const [index, version] of versions.entries()) {
+    const found = version === measure ? undefined : mismatch(version, measure, view)
+    if (!found) continue
+    yield contradiction(found.one, [found.other], view)
+    if (agreements[index] === most) yield contradiction(found.other, [found.one], view)
+  }
+}
+
+/** The first statements of two versions that contradict each other and that nothing in the other version agrees with. */
+function mismatch(
+  version: readonly Statement[],
+  other: readonly Statement[],
+  view: TopicView,
+): { readonly one: Statement; readonly other: Statement } | undefined {
+  if (version[0]?.document.locale === other[0]?.document.locale) return undefined
+  const left = unmatched(version, other, view)
+  const right = unmatched(other, version, view)
+  for (const one of left) {
+    const rival = right.find(
+      (candidate) => isPair(one, candidate) && contradicts(compareStatements(one, candidate, view)),
+    )
+    if (rival && (view.topic.single || count(version, one) === count(other, rival))) return { one, other: rival }
+  }
+  return undefined
+}
+
+const unmatched = (version: readonly Statement[], other: readonly Statement[], view: TopicView): Statement[] =>
+  version.filter(
+    (one) => !other.some((candidate) => isPair(one, candidate) && compareStatements(one, candidate, view) === 'same'),
+  )
+
+/** Scopes in words of a language cannot be told from each other across languages; named ones can. */
+const isPair = (a: Statement, b: Statement): boolean =>
+  areComparable(a, b) || (isWorded(a) && isWorded(b) && a.document.market === b.document.market)
+
+const isWorded = ({ commitment: { scopes } }: Statement): boolean =>
+  scopes.length > 0 && scopes.every((scope) => scope.startsWith('='))
+
+const count = (version: readonly Statement[], one: Statement): number =>
+  version.filter((other) => isPair(one, other)).length

@@ -1,0 +1,37 @@
+import type { LedgerDocument, LedgerReport, RuleCode, TopicView } from '../../../core/index.js'
+
+/** Reports promises of copy on which the policies of the site say nothing, where there is a policy that should. */
+export const rule: RuleCode = {
+  *compare(view): Generator<LedgerReport> {
+    const { topic, documents, statements } = view
+    if (!topic.promise) return
+    const policies = documents.filter(({ role, kind }) => role === 'policy' && kind !== undefined)
+    const due = policies.filter(({ kind }) => kind !== undefined && topic.kinds.includes(kind))
+    if (due.length === 0 || policies.some((document) => speaksOf(document, view))) return
+    for (const { document, commitment } of statements) {
+      if (document.role !== 'copy') continue
+      const { value } = commitment
+      const isWorst = value.type === 'option' && topic.ladders.some((ladder) => ladder[0]?.includes(value.option))
+      const own = due.filter(
+        ({ locale, market }) => locale === document.locale && (market ?? document.market) === document.market,
+      )
+      const [where] = own
+      if (isWorst || !where) continue
+      yield {
+        path: document.path,
+        place: commitment.place,
+        actual: commitment.actual,
+        locale: commitment.locale,
+        values: { path: where.path },
+        related: [],
+        fixes: [],
+      }
+    }
+  },
+}
+
+/** Whether a document says or mentions anything on the topic, or on one that says the same in other words. */
+const speaksOf = (document: LedgerDocument, { topic, statementsOn }: TopicView): boolean =>
+  [topic.id, ...topic.alike].some(
+    (id) => document.mentions.has(id) || statementsOn(id).some((statement) => statement.document === document),
+  )
