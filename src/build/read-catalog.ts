@@ -7,12 +7,8 @@ import { readYaml } from './read-yaml.js'
 import { checkPhrases } from './rule-data.js'
 import { kindsSchema, languageSchema, messagesSchema, pathsSchema } from './schema.js'
 
-/** Files of `languages` that are no language. */
-const KINDS = 'kinds.yml'
-const PATHS = 'paths.yml'
-
 /**
- * Reads all data below `root` (the folder that holds `languages`, `messages`, `rules` and `topics`) into one plain object.
+ * Reads all data below `root` (the folder that holds `documents`, `languages`, `messages`, `rules` and `topics`) into one plain object.
  * @throws DataError for the first file that does not fit.
  */
 export function readCatalog(root: string, about: { readonly version: string; readonly site: string }): Catalog {
@@ -20,8 +16,8 @@ export function readCatalog(root: string, about: { readonly version: string; rea
   const messages: Record<string, MessageData> = {}
   for (const { locale, path, source } of ymlFiles(join(root, 'messages')))
     messages[locale] = readYaml(messagesSchema, path, source)
-  const pathsPath = join(root, 'languages', PATHS)
-  const kindsPath = join(root, 'languages', KINDS)
+  const pathsPath = join(root, 'documents', 'paths.yml')
+  const kindsPath = join(root, 'documents', 'kinds.yml')
   const kinds = readYaml(kindsSchema, kindsPath, readFileSync(kindsPath, 'utf8'))
   return {
     ...about,
@@ -79,7 +75,7 @@ export const rulesWithCode = (root: string): { readonly id: string; readonly pat
 
 function ymlFiles(folder: string): { readonly locale: string; readonly path: string; readonly source: string }[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yml') && name !== KINDS && name !== PATHS)
+    .filter((name) => name.endsWith('.yml'))
     .sort()
     .map((name) => ({
       locale: basename(name, '.yml'),

@@ -175,13 +175,13 @@ export const languageSchema = strict({
   scopes: v.exactOptional(v.record(v.string(), phrases)),
 })
 
-/** `src/languages/kinds.yml`. */
+/** `src/documents/kinds.yml`. */
 export const kindsSchema = v.record(
   v.string(),
   strict({ role: v.picklist(documentRoles, `Use one of ${documentRoles.join(', ')}`), paths: list }),
 )
 
-/** `src/languages/paths.yml`. */
+/** `src/documents/paths.yml`. */
 export const pathsSchema = strict({ shelved: list, sites: list })
 
 /** `src/messages/<locale>.yml`. */

@@ -163,7 +163,7 @@ function toyLinter(rules: readonly RuleData[]): Linter {
           problem < 0 ? [] : [{ message: 'Rule broken-word failed', place: { start: problem, end: problem + 7 } }],
         commitments: [],
         mentions: [],
-        standing: {},
+        standing: input.standing ?? {},
         suppressions: [],
       }
     },

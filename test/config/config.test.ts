@@ -176,13 +176,15 @@ overrides:
     expect(await settings(text, '/shop/policies/th/a.md')).toMatchObject({
       locale: { value: 'th', from: '/shop/forthright.yml' },
       kind: { value: 'returns-policy' },
-      status: 'draft',
-      effective: '2025-01-31',
-      market: 'EU',
+      standing: { status: 'draft', effective: '2025-01-31', market: 'EU' },
       rules: { severities: { 'false-urgency': 'error', 'no-returns': 'info' }, messageLanguage: 'document' },
     })
     const old = await settings(text, '/shop/policies/old/a.md')
-    expect(old).toMatchObject({ locale: { value: 'en' }, kind: { value: 'marketing' }, status: undefined })
+    expect(old).toMatchObject({
+      locale: { value: 'en' },
+      kind: { value: 'marketing' },
+      standing: { status: undefined },
+    })
     expect(old.rules.severities['false-urgency']).toBe('off')
     expect(old.rules.accept.map((entry) => entry.text)).toEqual(['Best Western', 'Final sale'])
     expect((await settings(text, '/elsewhere/a.md')).kind).toBeUndefined()

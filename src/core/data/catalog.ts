@@ -132,7 +132,7 @@ export interface Catalog {
   readonly topics: readonly TopicData[]
 }
 
-/** `src/languages/paths.yml`: names of folders that tell how their documents stand. */
+/** `src/documents/paths.yml`: names of folders that tell how their documents stand. */
 export interface PathWords {
   /** Folders of drafts and of old versions. */
   readonly shelved: readonly string[]
@@ -143,7 +143,7 @@ export interface PathWords {
 /** What a document of a kind does: it promises (copy), it says what holds (policy), or both. */
 export const documentRoles = ['copy', 'policy', 'both', 'other'] as const
 
-/** `src/languages/kinds.yml`: document kinds, what they do, and the path words that tell them. */
+/** `src/documents/kinds.yml`: document kinds, what they do, and the path words that tell them. */
 export type KindData = Readonly<
   Record<string, { readonly role: (typeof documentRoles)[number]; readonly paths: readonly string[] }>
 >
