@@ -7,6 +7,14 @@ export * from './data/value.js'
 export { structuralGuards } from './findings/guards.js'
 export type { LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
 export { applyEdits, selectFixes } from './fixes/edit.js'
+export {
+  type Change,
+  type ChangeType,
+  compareVersions,
+  type Standpoint,
+  takesAway,
+  type Version,
+} from './ledger/changes.js'
 export { compareTerms, type Order, type Term } from './ledger/compare-values.js'
 export { formatCommitment, formatValue } from './ledger/format-value.js'
 export { createLedger, type Ledger, type LedgerEntry, type LedgerOptions } from './ledger/ledger.js'

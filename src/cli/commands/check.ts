@@ -1,17 +1,10 @@
 import { folderOf, join } from '../../config/index.js'
-import {
-  fileProblem,
-  problemOf,
-  type SelectedFile,
-  type Selection,
-  selectFiles,
-  whyUnread,
-} from '../../workspace/index.js'
-import { checkFile, checkText, type Outcome, placeFiles } from '../check-file.js'
+import { fileProblem, problemOf, whyUnread } from '../../workspace/index.js'
+import { checkText, type Outcome, placeFiles } from '../check-file.js'
 import { encode } from '../encoding.js'
 import type { ExitCode } from '../host.js'
-import { createProgress } from '../progress.js'
 import { readStandardInput } from '../read-document.js'
+import { type Documents, readDocuments } from '../read-documents.js'
 import type { RunResult } from '../result.js'
 import { type ActiveConfig, reportedRules, type Session, slashes } from '../session.js'
 import { exitCodeOf } from '../severity.js'
@@ -23,76 +16,21 @@ import { refuseUnknownRules } from './rule-names.js'
 export async function check(session: Session): Promise<ExitCode> {
   const { host, options } = session
   const start = host.now()
-  const progress = createProgress(host)
-  const found = options.stdin ? { files: [], skipped: [], errors: [] } : await selectFiles(session, wantedBy(session))
-  const { work, configs, errors, skipped } = await configure(session, found)
-  const outcomes = options.stdin ? [await checkStdin(session, configs)] : []
-  refuseUnknownRules(session, configs)
-  for (const [index, { file, config }] of work.entries()) {
-    progress.step(index, work.length, session.display(file.path))
-    outcomes.push(await checkFile(session, config, file))
-    await new Promise(setImmediate)
-    if (host.signal.aborted) break
-  }
-  progress.clear()
-  if (host.signal.aborted) {
-    host.stderr.write('cancelled\n')
-    return 130
-  }
-  const placed = await placeFiles(
-    session,
-    outcomes.flatMap(({ read }) => read ?? []),
-    options.asOf ?? host.today(),
-  )
+  const configs = new Set<ActiveConfig>()
+  const found = options.stdin ? asDocuments(await checkStdin(session, configs)) : await readDocuments(session, configs)
+  if (!found) return 130
+  const placed = await placeFiles(session, found.files, options.asOf ?? host.today())
   const result = resultOf(session, configs, start, {
     files: placed.checked,
-    skipped: [...skipped, ...outcomes.flatMap(({ skipped: one }) => one ?? [])],
-    errors: [...errors, ...outcomes.flatMap(({ errors: some }) => some), ...placed.errors],
+    skipped: found.skipped,
+    errors: [...found.errors, ...placed.errors],
   })
   writeErrors(host, result.errors, options.color)
   await writeReport(host, options, result)
   return exitCodeOf(result)
 }
 
-const wantedBy = ({ host, options }: Session) => ({
-  paths: options.paths.map((path) => slashes(host, path)),
-  ignore: options.ignore,
-  signal: host.signal,
-})
-
-interface Work {
-  readonly file: SelectedFile
-  readonly config: ActiveConfig
-}
-
-/** Finds the configuration of each file; one that is broken is reported once, and the files beneath it are not checked. */
-async function configure(session: Session, found: Selection) {
-  const { host, options } = session
-  const errors = [...found.errors]
-  const skipped = [...found.skipped]
-  const work: Work[] = []
-  const configs = new Set<ActiveConfig>()
-  const told = new Set(errors.map((problem) => JSON.stringify(problem)))
-  for (const file of found.files) {
-    try {
-      const config = await session.configFor(folderOf(file.path))
-      configs.add(config)
-      const { ignoredBy } = session.settingsFor(config, file.path)
-      if (ignoredBy === undefined || !options.ignore) work.push({ file, config })
-      else if (file.named)
-        skipped.push({
-          path: session.display(file.path),
-          reason: `excluded by “${ignoredBy}” in the configuration; --no-ignore checks it`,
-        })
-    } catch (error) {
-      const problem = problemOf(error, host.cwd)
-      const key = JSON.stringify(problem)
-      if (!told.has(key)) errors.push(problem)
-      told.add(key)
-    }
-  }
-  return { work, configs, errors, skipped }
-}
+const asDocuments = ({ read, errors }: Outcome): Documents => ({ files: read ? [read] : [], skipped: [], errors })
 
 /** @param configs gets the configuration that holds for standard input */
 async function checkStdin(session: Session, configs: Set<ActiveConfig>): Promise<Outcome> {
@@ -101,6 +39,7 @@ async function checkStdin(session: Session, configs: Set<ActiveConfig>): Promise
   try {
     const config = await session.configFor(folderOf(path))
     configs.add(config)
+    refuseUnknownRules(session, configs)
     const content = await readStandardInput(session)
     if (content.type !== 'text') return { errors: [fileProblem(session.display(path), whyUnread(content))] }
     let fixed = content.text
