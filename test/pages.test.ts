@@ -14,9 +14,13 @@ const lexicons = (rule: RuleData): [string, LexiconData][] => Object.entries(rul
 describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', (_, rule) => {
   test('does what its page says', () => {
     expect(
-      [...runExamples(rule, { linter, createLedger: () => createLedger(catalog, rules, { today: '2026-11-22' }) })].map(
-        ({ locale, line, message }) => `${locale}, line ${line}: ${message}`,
-      ),
+      [
+        ...runExamples(rule, {
+          linter,
+          topics: catalog.topics,
+          createLedger: () => createLedger(catalog, rules, { today: '2026-11-22' }),
+        }),
+      ].map(({ locale, line, message }) => `${locale}, line ${line}: ${message}`),
     ).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import {
   applyEdits,
+  compareVersions,
   type Edit,
   type Example,
   type Finding,
@@ -10,6 +11,8 @@ import {
   type RuleData,
   type Span,
   type TopicData,
+  takesAway,
+  type Version,
 } from '../core/index.js'
 import { readMarks } from './critic-markup.js'
 
@@ -25,6 +28,7 @@ export interface ExampleFailure {
 /** What examples are run with. */
 export interface ExampleTools {
   readonly linter: Linter
+  readonly topics?: readonly TopicData[]
   /** An empty ledger, for rules that compare documents. */
   readonly createLedger?: () => Ledger
 }
@@ -35,9 +39,11 @@ export interface ExampleTools {
  */
 export function* runExamples(rule: RuleData, tools: ExampleTools): Generator<ExampleFailure> {
   for (const example of rule.page.examples) {
-    const failures = documentHead.test(example.text)
-      ? runComparison(rule.page.id, example, tools)
-      : runExample(rule.page.id, example, tools.linter)
+    const failures = !documentHead.test(example.text)
+      ? runExample(rule.page.id, example, tools.linter)
+      : documentsOf(example).has(BEFORE)
+        ? runVersions(example, tools)
+        : runComparison(rule.page.id, example, tools)
     for (const message of failures) {
       yield { ruleId: rule.page.id, locale: example.locale, line: example.line, message }
     }
@@ -47,18 +53,56 @@ export function* runExamples(rule: RuleData, tools: ExampleTools): Generator<Exa
 /** `=== en/returns.md returns-policy` begins a document of an example that has several; the kind may be missing. */
 const documentHead = /^=== (\S+)(?: (\S+))?\n/m
 
-/** A rule that compares documents finds the marked passages; each suggestion settles what it is for. */
-function* runComparison(ruleId: string, example: Example, { linter, createLedger }: ExampleTools): Generator<string> {
-  if (!createLedger) return
-  const [, ...parts] = example.text.split(new RegExp(documentHead, 'gm'))
-  const documents = new Map<
-    string,
-    { readonly text: string; readonly marked: string; readonly kind: string | undefined }
-  >()
+interface ExampleDocument {
+  readonly marked: string
+  readonly text: string
+  readonly kind: string | undefined
+}
+
+function documentsOf({ text }: Example): ReadonlyMap<string, ExampleDocument> {
+  const [, ...parts] = text.split(new RegExp(documentHead, 'gm'))
+  const documents = new Map<string, ExampleDocument>()
   for (let at = 0; at + 2 < parts.length; at += 3) {
     const marked = parts[at + 2] ?? ''
     documents.set(parts[at] ?? '', { marked, text: readMarks(marked).text, kind: parts[at + 1] })
   }
+  return documents
+}
+
+/** The paths of an example that shows two versions of a document. */
+const BEFORE = 'before.md'
+const AFTER = 'after.md'
+
+/** What the new version takes away is marked there; what is gone is marked in the old one. */
+function* runVersions(example: Example, { linter, topics = [] }: ExampleTools): Generator<string> {
+  const documents = documentsOf(example)
+  const versionOf = (path: string): Version => {
+    const { text = '', kind } = documents.get(path) ?? {}
+    return {
+      path,
+      commitments: linter.lint({ path, text, format: 'markdown', locale: example.locale, kind }, defaults).commitments,
+    }
+  }
+  const pages = new Map(topics.map(({ page }) => [page.id, page]))
+  const taken = compareVersions([{ before: versionOf(BEFORE), after: versionOf(AFTER) }], pages).filter(({ type }) =>
+    takesAway(type),
+  )
+  for (const path of [BEFORE, AFTER]) {
+    const { marked = '', text = '' } = documents.get(path) ?? {}
+    const expected = readMarks(marked).marks.map(({ start, end }) => text.slice(start, end))
+    const found = taken
+      .flatMap(({ before, after }) => after ?? before ?? [])
+      .filter((standpoint) => standpoint.path === path)
+      .map(({ commitment }) => commitment.actual)
+    if (found.join('\n') !== expected.join('\n'))
+      yield `${path}: expected ${expected.join(', ') || 'nothing'}, found ${found.join(', ') || 'nothing'}`
+  }
+}
+
+/** A rule that compares documents finds the marked passages; each suggestion settles what it is for. */
+function* runComparison(ruleId: string, example: Example, { linter, createLedger }: ExampleTools): Generator<string> {
+  if (!createLedger) return
+  const documents = documentsOf(example)
   const compare = (texts: ReadonlyMap<string, string>): Map<string, readonly Finding[]> => {
     const ledger = createLedger()
     for (const [path, { kind }] of documents)

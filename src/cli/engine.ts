@@ -26,6 +26,10 @@ export async function loadEngine(): Promise<Engine> {
     readRule: (folder, files) => readRule(files, folder, catalog.languages),
     ledgerOn: (today) => createLedger(catalog, rules, { today }),
     runExamples: (rule, linter) =>
-      runExamples(rule, { linter, createLedger: () => createLedger(catalog, rules, { today: EXAMPLE_DAY }) }),
+      runExamples(rule, {
+        linter,
+        topics: catalog.topics,
+        createLedger: () => createLedger(catalog, rules, { today: EXAMPLE_DAY }),
+      }),
   }
 }

@@ -4,6 +4,9 @@ export const help = `Reviews marketing copy and customer policies for trust, in 
 Usage
   forthright [options] [files|folders|globs…]   no path: the documents of the configuration, else this folder
   forthright rules [ID]                         all rules, or the page of one
+  forthright ledger [files|folders|globs…]      what the documents promise, by topic, and what contradicts what
+  forthright diff OLD NEW                       what changes for customers between two files, folders or git revisions
+  forthright diff REVISION                      … between a git revision and the files as they stand
   forthright init                               write a commented forthright.yml
   forthright test [ID…]                         run the examples of your own rules, or of the rules named
   forthright lsp --stdio                        serve an editor
@@ -21,7 +24,8 @@ What is checked
   --rule ID:SEVERITY        set a rule to error, warning, info, hint or off; may be repeated
 
 What comes out
-  -f, --format FORMAT       human, json, sarif, github, junit or markdown
+  -f, --format FORMAT       human, json, sarif, github, junit or markdown;
+                            ledger: human, json, csv or markdown; diff: human, json, markdown or github
   -o, --output FILE         write the report to a file
   --message-language LANG   a locale, or “document” for the language of each passage
   -q, --quiet               leave out findings below the threshold
@@ -34,11 +38,12 @@ Fixing
 
 When it fails
   --fail-on SEVERITY        the threshold: error, warning (default), info or hint; never: findings do not fail
+  --fail-on-weakened        diff: fail where something is taken away from customers
   --max-warnings N          let up to N warnings pass; the threshold is error unless --fail-on says otherwise
 
   -v, --version
   -h, --help
 
 Exit code: 0 clean, 1 findings at or above the threshold, 2 something could not be done, 130 cancelled.
-A path called rules, init, test or lsp is written ./rules.
+A path called rules, ledger, diff, init, test or lsp is written ./rules.
 `

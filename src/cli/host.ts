@@ -1,4 +1,5 @@
 import type { ConfigFiles } from '../config/index.js'
+import type { GitResult } from './git.js'
 
 /** Where text goes. */
 export interface Output {
@@ -48,6 +49,8 @@ export interface Host {
   readonly stderr: Output
   /** Milliseconds; only differences matter. */
   readonly now: () => number
+  /** Runs git in the current folder, without a shell. */
+  readonly git: (args: readonly string[]) => Promise<GitResult>
   /** The day, as `2026-11-22`. */
   readonly today: () => string
   /** Aborted by Ctrl-C. */

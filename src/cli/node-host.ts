@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { type BigIntStats, constants } from 'node:fs'
 import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { WriteStream } from 'node:tty'
 import { folderOf, join, nameOf } from '../config/index.js'
 import { hasCode, nodeFiles as readingFiles, toSlashes } from '../workspace/node-files.js'
+import type { GitResult } from './git.js'
 import type { Files, Host, Output } from './host.js'
 
 /** The real world: the process and its file system. */
@@ -17,6 +19,7 @@ export function nodeHost(signal: AbortSignal): Host {
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     now: () => performance.now(),
+    git,
     today: () => localDate(new Date()),
     signal,
   }
@@ -118,3 +121,14 @@ function outputTo(stream: NodeJS.WriteStream): Output {
 /** The day of a moment where the machine stands. */
 const localDate = (moment: Date): string =>
   [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+
+/** The largest file of a repository that is read, in bytes. */
+const MAX_GIT = 64 * 1024 * 1024
+
+const git = (args: readonly string[]): Promise<GitResult> =>
+  new Promise((resolve) => {
+    execFile('git', [...args], { encoding: 'buffer', maxBuffer: MAX_GIT }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      resolve({ code, stdout, stderr: stderr.toString() })
+    })
+  })

@@ -3,7 +3,10 @@ import { unknownName } from '../config/index.js'
 import { type Severity, severities } from '../core/index.js'
 import type { Threshold } from './severity.js'
 
-const outputFormats = ['human', 'json', 'sarif', 'github', 'junit', 'markdown'] as const
+/** The formats of a review; other commands have some of these, and some of their own. */
+export const reportFormats = ['human', 'json', 'sarif', 'github', 'junit', 'markdown'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+const outputFormats = [...reportFormats, 'csv'] as const
 export type OutputFormat = (typeof outputFormats)[number]
 
 const thresholds = [...severities, 'never'] as const
@@ -14,7 +17,7 @@ export const megabyte = 1024 * 1024
 /** In megabytes; much more would not fit into one text. */
 export const greatestMaxSize = 500
 
-const subcommands = ['rules', 'init', 'test'] as const
+const subcommands = ['rules', 'ledger', 'diff', 'init', 'test'] as const
 type Subcommand = (typeof subcommands)[number]
 
 /** What was asked for on the command line, checked as far as possible without reading anything. */
@@ -43,6 +46,8 @@ export interface Options {
   readonly printConfig: string | undefined
   readonly messageLanguage: string | undefined
   readonly stats: boolean
+  /** Whether `diff` fails where something is taken away from customers. */
+  readonly failOnWeakened: boolean
   /** The day on which documents are compared, as `2026-11-22`; undefined for today. */
   readonly asOf: string | undefined
   /** Undefined where the terminal decides. */
@@ -77,6 +82,7 @@ const definitions = {
   'message-language': { type: 'string' },
   stats: { type: 'boolean' },
   'as-of': { type: 'string' },
+  'fail-on-weakened': { type: 'boolean' },
   color: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   version: { type: 'boolean', short: 'v' },
@@ -124,6 +130,7 @@ export function parseOptions(argv: readonly string[]): Options {
     printConfig: values['print-config'],
     messageLanguage: values['message-language'],
     stats: values.stats === true,
+    failOnWeakened: values['fail-on-weakened'] === true,
     asOf: dateOf('--as-of', values['as-of']),
     color: colorOf(values),
   }

@@ -1,6 +1,8 @@
 import { problemOf } from '../workspace/index.js'
 import { check } from './commands/check.js'
+import { diff } from './commands/diff.js'
 import { init } from './commands/init.js'
+import { ledger } from './commands/ledger.js'
 import { printConfig } from './commands/print-config.js'
 import { showRules } from './commands/rules.js'
 import { test } from './commands/test.js'
@@ -56,7 +58,7 @@ async function reportFailure(
 ): Promise<void> {
   const wanted = destinationOf(argv)
   writeErrors(host, [problem], wanted.color)
-  if (wanted.format === 'human') return
+  if (wanted.format === 'human' || wanted.format === 'csv') return
   try {
     const engine = await load()
     await writeReport(host, wanted, {
@@ -77,9 +79,13 @@ async function reportFailure(
   }
 }
 
-const commands: Readonly<Record<'lint' | 'rules' | 'init' | 'test', (session: Session) => Promise<ExitCode>>> = {
+const commands: Readonly<
+  Record<'lint' | 'rules' | 'ledger' | 'diff' | 'init' | 'test', (session: Session) => Promise<ExitCode>>
+> = {
   lint: check,
   rules: showRules,
+  ledger,
+  diff,
   init,
   test,
 }

@@ -1,19 +1,24 @@
 import { fileReason, join } from '../config/index.js'
+import type { Screen } from './formats/human.js'
 import { formatters } from './formats/index.js'
 import type { Host } from './host.js'
-import { type Destination, UsageError } from './options.js'
+import { type Destination, oneOf, reportFormats, UsageError } from './options.js'
 import type { Problem, RunResult } from './result.js'
 import { slashes } from './session.js'
 import { clean } from './terminal/clean.js'
 import { createColors, wantsColor } from './terminal/colors.js'
 
 /** Writes the report where it was asked for. @throws UsageError where it cannot be written. */
-export async function writeReport(host: Host, wanted: Destination, result: RunResult): Promise<void> {
+export const writeReport = (host: Host, wanted: Destination, result: RunResult): Promise<void> =>
+  writeText(host, wanted, (screen) => formatters[oneOf('format', wanted.format, reportFormats)](result, screen))
+
+/** Writes a text where it was asked for. @throws UsageError where it cannot be written. */
+export async function writeText(host: Host, wanted: Destination, textFor: (screen: Screen) => string): Promise<void> {
   const { output } = wanted
   // The fixed text of standard input takes stdout for itself.
   const out = wanted.stdin && wanted.fix ? host.stderr : host.stdout
   const toTerminal = output === undefined && out.isTerminal
-  const text = formatters[wanted.format](result, {
+  const text = textFor({
     colors: createColors(wantsColor(output === undefined ? host.env : {}, toTerminal, wanted.color)),
     columns: toTerminal ? out.columns : undefined,
   })

@@ -15,6 +15,7 @@ export interface World {
   readonly terminal?: boolean
   readonly columns?: number
   readonly signal?: AbortSignal
+  readonly git?: Host['git']
   /** Milliseconds that pass with each look at the clock. */
   readonly tick?: number
   /** Called after a file was read, for instance to change it behind the program's back. */
@@ -138,6 +139,7 @@ export function memoryHost(world: World = {}): MemoryHost {
       clock += world.tick ?? 0
       return clock
     },
+    git: world.git ?? (async () => ({ code: -1, stdout: new Uint8Array(), stderr: '' })),
     today: () => '2026-11-22',
     signal: world.signal ?? new AbortController().signal,
     out: () => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(output)),

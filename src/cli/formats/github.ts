@@ -58,7 +58,8 @@ const plainLine = ({ finding, start }: PlacedFinding, path: string): string =>
 
 type Properties = Readonly<Record<string, string | number | null>>
 
-function command(name: string, properties: Properties, message: string): string {
+/** A workflow command. */
+export function command(name: string, properties: Properties, message: string): string {
   const list = Object.entries(properties)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key}=${escapeData(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`)

@@ -1,4 +1,4 @@
-import type { OutputFormat } from '../options.js'
+import type { ReportFormat } from '../options.js'
 import type { RunResult } from '../result.js'
 import { github } from './github.js'
 import { human, type Screen } from './human.js'
@@ -8,7 +8,7 @@ import { markdown } from './markdown.js'
 import { sarif } from './sarif.js'
 
 /** How a result is written down, by the name of the format. Each ends with a line break or is empty. */
-export const formatters: Readonly<Record<OutputFormat, (result: RunResult, screen: Screen) => string>> = {
+export const formatters: Readonly<Record<ReportFormat, (result: RunResult, screen: Screen) => string>> = {
   human,
   json,
   sarif,

@@ -66,13 +66,13 @@ function row({ finding, start, fixes }: PlacedFinding): string {
 }
 
 /** Text as Markdown that shows it, on one line. */
-const asMarkdown = (text: string): string =>
+export const asMarkdown = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]<>|~#]/g, '\\$&')
     .replace(/&/g, '&amp;')
 
-const code = (text: string): string => {
+export const code = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').replaceAll('|', '\\|')
   const fence = '`'.repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length)) + 1)
   return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`
