@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -11,11 +12,12 @@ import { readRule } from '../workspace/index.js'
 import { sessionFiles } from './client-files.js'
 import { ClientSettings } from './client-settings.js'
 import type { Client, Context, ServerHost } from './context.js'
+import { fixAllKind, serveCodeActions, serveCommands } from './features/code-actions.js'
 import { serveDiagnostics } from './features/diagnostics.js'
 import { serveReport } from './features/report.js'
 import { serveStatus } from './features/status.js'
 import { Projects } from './projects.js'
-import { type InitializationOptions, methods, type ServerFacts } from './protocol.js'
+import { clientCommands, type InitializationOptions, methods, type ServerFacts } from './protocol.js'
 import { readInitializationOptions } from './settings.js'
 import { pathOf } from './uris.js'
 import { Workspace } from './workspace.js'
@@ -75,6 +77,8 @@ export function createServer(connection: Connection, host: ServerHost): void {
 
   const diagnostics = serveDiagnostics(context)
 
+  serveCodeActions(context)
+  serveCommands(context)
   serveStatus(context)
   serveReport(context)
 
@@ -150,6 +154,8 @@ function capabilitiesFor(client: Client, { catalog }: ServerHost): InitializeRes
           },
         }
       : {}),
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+    ...(client.has(clientCommands.openRule) ? {} : { executeCommandProvider: { commands: [clientCommands.openRule] } }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     experimental: { forthright: facts },
   }

@@ -1,4 +1,4 @@
-import { applyEdits, type Report, selectFixes } from '../core/index.js'
+import { applyEdits, type Edit, type Report, selectFixes } from '../core/index.js'
 import { isHere } from './place-findings.js'
 
 /** A fix can uncover another; after so many rounds the text is taken as it is. */
@@ -8,6 +8,8 @@ export interface FixedText {
   readonly text: string
   /** The report on `text`. */
   readonly report: Report
+  /** The edits of each round; those of a round speak of the text that the rounds before it have left. */
+  readonly passes: readonly (readonly Edit[])[]
   /** How many fixes were applied. */
   readonly applied: number
 }
@@ -23,6 +25,7 @@ export function fixText(lint: (text: string) => Report, source: string, suggesti
   let text = source
   let report = lint(text)
   let applied = 0
+  const passes: (readonly Edit[])[] = []
   const seen = new Set([text])
   for (let pass = 0; pass < maxPasses; pass++) {
     const findings = report.findings
@@ -32,15 +35,14 @@ export function fixText(lint: (text: string) => Report, source: string, suggesti
         fixes: finding.fixes.filter((fix) => isHere(fix, report.path)),
       }))
     const fixes = selectFixes(findings, { suggestions })
-    const next = applyEdits(
-      text,
-      fixes.flatMap(({ edits }) => edits),
-    )
+    const edits = fixes.flatMap((fix) => fix.edits)
+    const next = applyEdits(text, edits)
     if (seen.has(next)) break
     seen.add(next)
+    passes.push(edits)
     text = next
     report = lint(text)
     applied += fixes.length
   }
-  return { text, report, applied }
+  return { text, report, passes, applied }
 }

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
-  CodeAction,
+  type CodeAction,
   type CodeActionContext,
   CodeActionRequest,
   CodeActionResolveRequest,
+  Command,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
@@ -162,7 +163,7 @@ export class ScriptedClient {
       range,
       context: { diagnostics: [], ...(only ? { only } : {}) },
     })
-    return (found ?? []).filter(CodeAction.is)
+    return (found ?? []).filter((action): action is CodeAction => !Command.is(action))
   }
 
   resolve(action: CodeAction): Promise<CodeAction> {
