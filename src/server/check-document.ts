@@ -41,7 +41,13 @@ export async function checkDocument(
   const { project, config } = holding
   const base = {
     ...{ uri, path, version, text, settings, folder: project.cwd, detail: null, subject: undefined, report: undefined },
-    ...{ findings: [], problems: [], configPath: holding.configPath, configProblem: holding.problem },
+    ...{
+      findings: [],
+      problems: [],
+      ownRules: config?.loaded.rules ?? [],
+      configPath: holding.configPath,
+      configProblem: holding.problem,
+    },
   }
   if (!settings.enable) return { ...base, state: 'off' }
   if (!config) return { ...base, state: 'broken', detail: holding.problem?.message ?? null }

@@ -1,4 +1,4 @@
-import type { Report } from '../core/index.js'
+import type { Report, RuleData } from '../core/index.js'
 import type { PlacedFinding, Problem, Subject } from '../workspace/index.js'
 import type { ConfigProblem } from './projects.js'
 import type { DocumentStatus, ForthrightSettings } from './protocol.js'
@@ -23,6 +23,8 @@ export interface Checked {
   readonly findings: readonly PlacedFinding[]
   /** What could not be done. */
   readonly problems: readonly Problem[]
+  /** The rules of the configuration's own. */
+  readonly ownRules: readonly RuleData[]
   /** Absolute. */
   readonly configPath: string | undefined
   readonly configProblem: ConfigProblem | undefined
@@ -31,3 +33,6 @@ export interface Checked {
 /** The findings that no comment and no configuration silences. */
 export const standing = ({ findings }: Checked): readonly PlacedFinding[] =>
   findings.filter(({ finding }) => finding.suppressed === null)
+
+/** Whether what was found is itself a comment: no other comment silences it. */
+export const isComment = ({ finding }: PlacedFinding): boolean => /^(?:<!--|\{\/\*)/.test(finding.actual)

@@ -13,8 +13,12 @@ import { sessionFiles } from './client-files.js'
 import { ClientSettings } from './client-settings.js'
 import type { Client, Context, ServerHost } from './context.js'
 import { fixAllKind, serveCodeActions, serveCommands } from './features/code-actions.js'
+import { serveCodeLens } from './features/code-lens.js'
+import { serveCompletion } from './features/completion.js'
 import { serveDiagnostics } from './features/diagnostics.js'
+import { serveHover } from './features/hover.js'
 import { serveReport } from './features/report.js'
+import { serveSetKind } from './features/set-kind.js'
 import { serveStatus } from './features/status.js'
 import { Projects } from './projects.js'
 import { clientCommands, type InitializationOptions, methods, type ServerFacts } from './protocol.js'
@@ -79,6 +83,10 @@ export function createServer(connection: Connection, host: ServerHost): void {
 
   serveCodeActions(context)
   serveCommands(context)
+  serveHover(context)
+  serveCompletion(context)
+  serveCodeLens(context)
+  serveSetKind(context)
   serveStatus(context)
   serveReport(context)
 
@@ -154,6 +162,9 @@ function capabilitiesFor(client: Client, { catalog }: ServerHost): InitializeRes
           },
         }
       : {}),
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: ['-', ' ', ':'] },
+    codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
     ...(client.has(clientCommands.openRule) ? {} : { executeCommandProvider: { commands: [clientCommands.openRule] } }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { applyEdits } from '../../src/core/index.js'
-import { acceptIn } from '../../src/server/actions/accept.js'
 import { composeEdits } from '../../src/server/actions/compose-edits.js'
+import { addEntry } from '../../src/server/actions/config-entry.js'
 import { snippetOf } from '../../src/server/actions/workspace-edit.js'
 
 describe('composed edits', () => {
@@ -51,7 +51,7 @@ describe('composed edits', () => {
 describe('a snippet', () => {
   it('stops at everything that is to be filled in', () => {
     expect(snippetOf('Pay $5 within [number of days] by [date].')).toBe(
-      'Pay \\$5 within ${1:[number of days]} by ${2:[date]}.',
+      'Pay \\$5 within \x24{1:[number of days]} by \x24{2:[date]}.',
     )
   })
 
@@ -61,11 +61,11 @@ describe('a snippet', () => {
 })
 
 describe('an accepted wording', () => {
+  const entry = { text: 'Best: Western', reason: '[reason]' }
   const added = (source: string) => {
-    const edit = acceptIn(source, 'Best: Western', '[reason]')
+    const edit = addEntry(source, 'accept', entry)
     return edit && applyEdits(source, [edit])
   }
-  const entry = { text: 'Best: Western', reason: '[reason]' }
 
   it.each([
     ['', {}, 1],

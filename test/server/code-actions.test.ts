@@ -3,15 +3,14 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { type CodeAction, type SnippetTextEdit, TextDocumentEdit, type TextEdit } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { URI } from 'vscode-uri'
 import { inFolder } from '../e2e/program.js'
 import { able, missing, type ScriptedClient, withClient } from './client.js'
+import { uriIn } from './uri-in.js'
 
 // Each test starts a process, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const sample = 'Hurry, only 3 left in stock!\n'
-const uriIn = (folder: string, name: string): string => URI.file(join(folder, name)).toString()
 const everything = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } }
 
 /** What a snippet leaves where nobody fills anything in. */
@@ -159,7 +158,7 @@ describe.skipIf(missing !== '')(`code actions of the built server${missing}`, ()
           await client.open(uri, 'Start your risk-free trial.\n')
           const action = await chosen(client, uri, /^Accept/)
           expect(applied(client, action, { [config]: text })[config]).toBe(
-            `${text}accept:\n  - text: ${JSON.stringify('risk-free trial')}\n    reason: "[reason]"\n`,
+            `${text}accept:\n  - text: risk-free trial\n    reason: "[reason]"\n`,
           )
           expect(action.edit?.documentChanges).toHaveLength(text === '' ? 2 : 1)
         }

@@ -7,14 +7,13 @@ import type { JsonReport } from '../../src/cli/formats/json.js'
 import type { CheckWorkspaceResult, DiagnosticData, ReportFinding } from '../../src/server/protocol.js'
 import { forthright, inFolder } from '../e2e/program.js'
 import { missing, type ScriptedClient, withClient } from './client.js'
+import { uriIn } from './uri-in.js'
 
 // Each test starts a process, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const storefront = resolve('media/storefront')
 const sample = 'Hurry, only 3 left in stock!\n'
-
-const uriIn = (folder: string, name: string): string => URI.file(join(folder, name)).toString()
 
 function findingOf({ data }: Diagnostic): ReportFinding {
   const { finding }: DiagnosticData = data

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 
 /** Fragments on which readers and folds have stumbled. */
-const fragments = [
+/** Pieces of documents, harmless and not. */
+export const fragments = [
   ...['\n', '\r\n', '\r', '\n\n', '  \n', '\\\n', '\t', ' ', '\u00A0', '\u3000', '\u2028', '\u0085', '\f', '\0'],
   ...[
     '**',

@@ -8,8 +8,8 @@ import type { Context } from '../context.js'
 import { uriOfShown } from '../diagnostics.js'
 import { label } from '../labels.js'
 import { uriOf } from '../uris.js'
-import { acceptIn } from './accept.js'
 import { composeEdits } from './compose-edits.js'
+import { addEntry } from './config-entry.js'
 import { suppressHere, suppressInFile, type Trial } from './suppression.js'
 import { type Target, workspaceEdit } from './workspace-edit.js'
 
@@ -118,6 +118,7 @@ async function acceptTargets(
   const uri = uriOf(path)
   const open = documents.get(uri)
   const text = configPath === undefined ? '' : (open?.getText() ?? new TextDecoder().decode(await files.read(path)))
-  const edit = acceptIn(text, actual, `[${label(labelsFor(settings), 'reason')}]`)
+  const reason = `[${label(labelsFor(settings), 'reason')}]`
+  const edit = addEntry(text, 'accept', { text: actual, reason })
   return edit && [{ uri, version: open?.version ?? null, text, edits: [edit], create: configPath === undefined }]
 }

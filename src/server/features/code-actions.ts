@@ -10,7 +10,7 @@ import {
 import type { MessageData } from '../../core/index.js'
 import type { PlacedFinding } from '../../workspace/index.js'
 import { type Deed, editFor } from '../actions/builders.js'
-import { type Checked, standing } from '../checked.js'
+import { type Checked, isComment, standing } from '../checked.js'
 import type { Context } from '../context.js'
 import { diagnosticOf, rangeOf } from '../diagnostics.js'
 import { label } from '../labels.js'
@@ -114,7 +114,7 @@ function quickFixes(context: Context, checked: Checked, range: Range): CodeActio
   })
   const safeOf = (rule: string): number =>
     all.filter((placed) => placed.finding.ruleId === rule && hasSafeFix(placed)).length
-  const ignorable = (shown: readonly Shown[]) => shown.filter(({ placed }) => !comment.test(placed.finding.actual))
+  const ignorable = (shown: readonly Shown[]) => shown.filter(({ placed }) => !isComment(placed))
   return [
     ...here.flatMap((one) => {
       const preferred = one.placed.fixes.findIndex(({ safe }) => safe)
@@ -139,9 +139,6 @@ function quickFixes(context: Context, checked: Checked, range: Range): CodeActio
     ...rules.flatMap((one) => pageAction(context, one, labels)),
   ]
 }
-
-/** What a rule found is itself a comment: no other comment silences it. */
-const comment = /^(?:<!--|\{\/\*)/
 
 const isWording = (text: string): boolean => text.length <= longestAccepted && !/[\r\n]/.test(text)
 

@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CodeLensRefreshRequest,
   type Diagnostic,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
@@ -103,6 +104,8 @@ export function serveDiagnostics(context: Context): DiagnosticsFeature {
       if (context.client().capabilities.workspace?.diagnostics?.refreshSupport)
         await connection.languages.diagnostics.refresh()
     } else await Promise.all(documents.all().map(({ uri }) => push(uri)))
+    if (context.client().capabilities.workspace?.codeLens?.refreshSupport)
+      await connection.sendRequest(CodeLensRefreshRequest.type)
     for (const path of paths) await recheck(path)
   }
 
