@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemKind, type Range } from 'vscode-languageserver'
-import { type Checked, isComment, standing } from '../checked.js'
+import { createLineIndex } from '../../core/index.js'
+import type { Checked } from '../checked.js'
 
 const directives = ['next-line', 'line', 'file', 'start', 'end'].map((form) => `forthright-ignore-${form}`)
 
@@ -34,16 +35,28 @@ export function completeComment(at: {
     }))
   }
   if (naming.test(before)) {
-    const found = standing(checked).filter((placed) => !isComment(placed))
+    const distances = distancesBelow(checked, line)
     /** Rules that find something near come first. */
     const rank = (id: string): string => {
-      const lines = found.filter(({ finding }) => finding.ruleId === id).map(({ start }) => start.line - 1 - line)
+      const lines = distances.flatMap(({ ruleId, distance }) => (ruleId === id ? [distance] : []))
       return lines.some((distance) => distance >= 0 && distance <= 2) ? '0' : lines.length > 0 ? '1' : '2'
     }
     return rules.map((item) => ({ ...item, sortText: `${rank(item.label)}${item.label}`, textEdit: put(item.label) }))
   }
   if (!opened.test(before)) return []
   return directives.map((name) => ({ label: name, kind: CompletionItemKind.Keyword, textEdit: put(name) }))
+}
+
+/** What is found where the comment is left out: one that is not closed yet hides the rest of the document. */
+function distancesBelow({ text, subject }: Checked, line: number) {
+  if (!subject) return []
+  const lines = createLineIndex(text)
+  const { start, end } = lines.lineSpan(line + 1)
+  const without = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end)
+  return subject.lint(without).findings.map(({ ruleId, place }) => ({
+    ruleId,
+    distance: lines.pointAt(place.start).line - 1 - line,
+  }))
 }
 
 /** The reasons that were given before, in the document and in its configuration. */
