@@ -1,5 +1,5 @@
 // Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, server, generate,
-// evaluate.
+// evaluate, bench.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
@@ -19,6 +19,7 @@ const targets = {
     packages: 'external',
   },
   evaluate: { ...node, entryPoints: ['src/evaluate/main.ts'], outfile: 'dist/build/evaluate.js', packages: 'external' },
+  bench: { ...node, entryPoints: ['bench/ledger.ts'], outdir: 'dist/bench', packages: 'external' },
   cli: {
     ...node,
     entryPoints: ['src/cli/main.ts'],

@@ -44,8 +44,11 @@ interface Entry {
   readonly settings: RuleSettings
 }
 
-/** A rule's report and the finding that comes of it. */
-type Found = Finding & { readonly path: string }
+/** What a rule reported; the finding is made when it is asked for. */
+interface Found {
+  readonly rule: RuleData
+  readonly report: LedgerReport
+}
 
 /** Creates an empty ledger with the rules that compare documents. */
 export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: LedgerOptions): Ledger {
@@ -62,72 +65,65 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
     for (const id of [page.id, ...page.alike, ...page.takenBackBy])
       dependants.set(id, [...(dependants.get(id) ?? []), page.id])
 
-  /** Topics to compare again; `all` where documents came, went or changed their standing. */
-  let dirty: Set<string> | 'all' = 'all'
-  let documents: LedgerDocument[] = []
-  let byPath = new Map<string, LedgerDocument>()
+  /** What to compare again, by site and topic; `all` where documents came, went or changed their standing. */
+  let dirty: Map<string, Set<string>> | 'all' = 'all'
   let forceful = new Set<string>()
-  const foundByTopic = new Map<string, readonly Found[]>()
-  const foundByPath = new Map<string, Found[]>()
+  let sites = new Map<string, Site>()
+  let siteByPath = new Map<string, Site>()
+  /** By site and topic. */
+  const foundByView = new Map<string, readonly Found[]>()
+  /** By document, then by site and topic. */
+  const foundByPath = new Map<string, Map<string, Found[]>>()
 
-  const touch = (topic: string): void => {
-    if (dirty !== 'all') for (const id of dependants.get(topic) ?? []) dirty.add(id)
+  function touch({ name }: Site, topic: string): void {
+    if (dirty === 'all') return
+    const here = dirty.get(name) ?? new Set<string>()
+    dirty.set(name, here)
+    for (const id of dependants.get(topic) ?? []) here.add(id)
   }
 
   function arrange(): void {
     const reports = [...entries.values()].map(({ report }) => report).sort((a, b) => (a.path < b.path ? -1 : 1))
     const inForce = reports.filter((report) => isInForce(report, reports, today, catalog.paths))
     forceful = new Set(inForce.map(({ path }) => path))
-    const sites = sitesOf(inForce, catalog, normalise)
-    documents = inForce.map((report): LedgerDocument => {
+    const names = sitesOf(inForce, catalog, normalise)
+    sites = new Map()
+    siteByPath = new Map()
+    for (const report of inForce) {
       const { path, locale, kind, standing, mentions } = report
-      const site = sites.get(path) ?? ''
-      return {
+      const name = names.get(path) ?? ''
+      const site = sites.get(name) ?? createSite(name)
+      sites.set(name, site)
+      siteByPath.set(path, site)
+      const document: LedgerDocument = {
         path,
         locale,
         kind,
         role: kind === undefined ? 'other' : (catalog.kinds[kind]?.role ?? 'other'),
-        site,
-        family: `${site}\n${standing.translationOf ?? pathWithoutLocale(path, normalise)}`,
+        site: name,
+        family: standing.translationOf ?? pathWithoutLocale(path, normalise),
         market: standing.market,
         mentions: new Set(mentions),
       }
-    })
-    byPath = new Map(documents.map((document) => [document.path, document]))
-  }
-
-  function statementsOn(topic: string): Statement[] {
-    return documents.flatMap((document) =>
-      (entries.get(document.path)?.report.commitments ?? []).flatMap((commitment) =>
-        commitment.topic === topic ? [{ document, commitment }] : [],
-      ),
-    )
-  }
-
-  function compareTopic({ page: topic }: TopicData): Found[] {
-    const all = new Map<string, Statement[]>()
-    const on = (id: string): Statement[] => {
-      const known = all.get(id) ?? statementsOn(id)
-      all.set(id, known)
-      return known
+      site.put(document, report.commitments)
     }
-    if (on(topic.id).length === 0) return []
-    const sites = new Set(on(topic.id).map(({ document }) => document.site))
-    return [...sites].flatMap((site) => {
-      const here = ({ document }: Statement): boolean => document.site === site
-      const view: TopicView = {
-        topic,
-        documents: documents.filter((document) => document.site === site),
-        statements: on(topic.id).filter(here),
-        statementsOn: (id) => on(id).filter(here),
-        pageOf: (id) => topics.get(id)?.page,
-        writeDuration: (value, locale) => writeDuration(value, catalog.languages[locale]?.values, locale),
-      }
-      return comparing.flatMap(([rule, compare]) => [...compare(view)].flatMap((report) => findingOf(rule, report)))
-    })
   }
 
-  function findingOf(rule: RuleData, report: LedgerReport): Found[] {
+  function compareTopic(site: Site, { page: topic }: TopicData): Found[] {
+    const statements = site.on(topic.id)
+    if (statements.length === 0) return []
+    const view: TopicView = {
+      topic,
+      documents: site.documents(),
+      statements,
+      statementsOn: (id) => site.on(id),
+      pageOf: (id) => topics.get(id)?.page,
+      writeDuration: (value, locale) => writeDuration(value, catalog.languages[locale]?.values, locale),
+    }
+    return comparing.flatMap(([rule, compare]) => [...compare(view)].map((report) => ({ rule, report })))
+  }
+
+  function findingOf({ rule, report }: Found): Finding[] {
     const entry = entries.get(report.path)
     if (!entry || entry.settings.severities[rule.page.id] === 'off') return []
     const { settings } = entry
@@ -142,7 +138,6 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
     return [
       {
         ...createFinding(catalog, rule, report, settings),
-        path: report.path,
         fixes,
         expected: report.fixes.map(({ text }) => text),
         related: report.related.map(({ document, commitment }) => ({
@@ -183,27 +178,39 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
     return null
   }
 
+  function keep(key: string, found: readonly Found[], changed: Set<string>): void {
+    for (const { report } of foundByView.get(key) ?? []) {
+      foundByPath.get(report.path)?.delete(key)
+      changed.add(report.path)
+    }
+    foundByView.set(key, found)
+    for (const one of found) {
+      const { path } = one.report
+      const byView = foundByPath.get(path) ?? new Map<string, Found[]>()
+      foundByPath.set(path, byView)
+      const list = byView.get(key) ?? []
+      byView.set(key, list)
+      list.push(one)
+      changed.add(path)
+    }
+  }
+
   /** Compares again what changed. @returns the documents whose findings may have changed. */
   function update(): ReadonlySet<string> {
     const changed = new Set<string>()
-    if (dirty === 'all') arrange()
-    const again =
-      dirty === 'all' ? catalog.topics : catalog.topics.filter(({ page }) => dirty !== 'all' && dirty.has(page.id))
-    dirty = new Set()
-    for (const topic of again) {
-      const before = foundByTopic.get(topic.page.id) ?? []
-      const after = compareTopic(topic)
-      foundByTopic.set(topic.page.id, after)
-      for (const { path } of [...before, ...after]) changed.add(path)
+    const known = dirty
+    dirty = new Map()
+    if (known === 'all') {
+      arrange()
+      for (const key of [...foundByView.keys()]) keep(key, [], changed)
+      foundByView.clear()
     }
-    for (const path of changed) foundByPath.delete(path)
-    for (const found of foundByTopic.values())
-      for (const finding of found) {
-        if (!changed.has(finding.path)) continue
-        const list = foundByPath.get(finding.path) ?? []
-        foundByPath.set(finding.path, list)
-        list.push(finding)
-      }
+    for (const site of sites.values()) {
+      const here = known === 'all' ? undefined : known.get(site.name)
+      if (known !== 'all' && !here) continue
+      for (const topic of catalog.topics)
+        if (!here || here.has(topic.page.id)) keep(`${site.name}\n${topic.page.id}`, compareTopic(site, topic), changed)
+    }
     return changed
   }
 
@@ -211,12 +218,18 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
     set(report, settings) {
       const before = entries.get(report.path)
       entries.set(report.path, { report, settings })
-      if (!before || !sameDocument(before.report, report) || before.settings !== settings) {
+      if (!before || !sameDocument(before.report, report) || !isAlike(before.settings, settings)) {
         dirty = 'all'
         return
       }
-      const document = byPath.get(report.path)
-      if (document) for (const { topic } of [...before.report.commitments, ...report.commitments]) touch(topic)
+      const site = siteByPath.get(report.path)
+      const document = site?.document(report.path)
+      if (!site || !document) return
+      const mentions = new Set(report.mentions)
+      site.put({ ...document, mentions }, report.commitments)
+      for (const { topic } of [...before.report.commitments, ...report.commitments]) touch(site, topic)
+      for (const topic of before.report.mentions) if (!mentions.has(topic)) touch(site, topic)
+      for (const topic of mentions) if (!document.mentions.has(topic)) touch(site, topic)
     },
     delete(path) {
       if (entries.delete(path)) dirty = 'all'
@@ -224,8 +237,8 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
     update,
     findings(path) {
       if (dirty === 'all' || dirty.size > 0) update()
-      return (foundByPath.get(path) ?? [])
-        .map(({ path: _, ...finding }) => finding)
+      return [...(foundByPath.get(path)?.values() ?? [])]
+        .flatMap((found) => found.flatMap(findingOf))
         .sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1))
     },
     documents() {
@@ -243,12 +256,42 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
   }
 }
 
-/** Whether two states of a document are the same to the ledger, but for what they commit to and what is suppressed in them. */
+/** Whether two states of a document stand in the same way to all others, whatever they say. */
 const sameDocument = (a: Report, b: Report): boolean =>
-  a.locale === b.locale &&
-  a.kind === b.kind &&
-  sameStanding(a.standing, b.standing) &&
-  a.mentions.length === b.mentions.length &&
-  a.mentions.every((mention, index) => mention === b.mentions[index])
+  a.locale === b.locale && a.kind === b.kind && isAlike(a.standing, b.standing)
 
-const sameStanding = (a: Standing, b: Standing): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** Small plain objects made in the same way have the same text. */
+const isAlike = <Data extends Standing | RuleSettings>(a: Data, b: Data): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** The documents of one brand or site, and what they say. */
+interface Site {
+  readonly name: string
+  /** In the order in which they were first put in. */
+  readonly documents: () => readonly LedgerDocument[]
+  readonly document: (path: string) => LedgerDocument | undefined
+  /** Puts a document in, or its new state in place of the old one. */
+  readonly put: (document: LedgerDocument, commitments: readonly Commitment[]) => void
+  readonly on: (topic: string) => readonly Statement[]
+}
+
+function createSite(name: string): Site {
+  const documents = new Map<string, LedgerDocument>()
+  const statements = new Map<string, ReadonlyMap<string, readonly Statement[]>>()
+  return {
+    name,
+    documents: () => [...documents.values()],
+    document: (path) => documents.get(path),
+    put(document, commitments) {
+      documents.set(document.path, document)
+      const byTopic = new Map<string, Statement[]>()
+      for (const commitment of commitments) {
+        const list = byTopic.get(commitment.topic) ?? []
+        byTopic.set(commitment.topic, list)
+        list.push({ document, commitment })
+      }
+      statements.set(document.path, byTopic)
+    },
+    on: (topic) => [...documents.keys()].flatMap((path) => statements.get(path)?.get(topic) ?? []),
+  }
+}
