@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { createLinter, type Linter } from '../core/index.js'
 import { catalog, rules } from '../generated/index.js'
+import { scoreCommitments } from './commitments.js'
 import { scoreJudged } from './judged.js'
 import { type LabelledSet, readJsonLines, readLabelledSets } from './labelled.js'
 import { add, decision, noScore, type Score, scoreTable } from './score.js'
@@ -78,6 +79,8 @@ if (values.documents !== undefined) {
   console.log(
     `Flagged by a rule that the judge named:\n\n${scoreTable('locale', new Map(scores.map(([locale, { sameRule }]) => [locale, sameRule])))}\n`,
   )
+  const commitments = scoreCommitments(join(home, 'commitments'), values.documents, linter)
+  console.log(`## Commitments of real documents, marked by hand\n\n${scoreTable('locale, half', commitments)}\n`)
 }
 for (const folder of positionals) {
   for (const set of readLabelledSets(folder, join(home, 'mappings')))

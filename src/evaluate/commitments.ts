@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import * as v from 'valibot'
+import { type Commitment, createLineIndex, formatCommitment, type Linter } from '../core/index.js'
+import { readJsonLines } from './labelled.js'
+import { add, noScore, type Score } from './score.js'
+
+/**
+ * A document of which people marked every commitment before anything was extracted from it, as far as it was read; or one mark in
+ * it. Places are in UTF-16 code units of the document without BOM.
+ */
+const markSchema = v.union([
+  v.strictObject({
+    /** Path of the document below the folder of documents. */
+    file: v.string(),
+    /** So far the document was read. */
+    readTo: v.number(),
+    /** Whether the authors of the topics could learn from it (`dev`) or never saw it (`test`). */
+    half: v.picklist(['dev', 'test']),
+  }),
+  v.strictObject({
+    file: v.string(),
+    start: v.number(),
+    end: v.number(),
+    topic: v.string(),
+    /** In the notation of topic pages, without comparison. */
+    value: v.string(),
+    /** Whether two editors might disagree; it counts neither way. */
+    maybe: v.optional(v.boolean()),
+  }),
+])
+type Mark = Extract<v.InferOutput<typeof markSchema>, { topic: string }>
+
+/** What was right, wrong and missed in the documents of a locale, by half. */
+export type CommitmentScores = ReadonlyMap<string, Score>
+
+/**
+ * Reads the commitments of marked documents and compares them with the marks: topic and value must be the same, in the same place or
+ * on the same line.
+ * @returns scores by `locale half`
+ */
+export function scoreCommitments(folder: string, documents: string, linter: Linter): Map<string, Score> {
+  const scores = new Map<string, Score>()
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()) {
+    const locale = basename(name, '.jsonl')
+    const lines = readJsonLines(markSchema, join(folder, name))
+    for (const line of lines) {
+      if (!('half' in line)) continue
+      const key = `${locale} ${line.half}`
+      const marks = lines.filter((mark): mark is Mark => 'topic' in mark && mark.file === line.file)
+      const score = scoreDocument(join(documents, line.file), locale, line.readTo, marks, linter)
+      scores.set(key, add(scores.get(key) ?? noScore, score))
+    }
+  }
+  return scores
+}
+
+function scoreDocument(path: string, locale: string, readTo: number, marks: readonly Mark[], linter: Linter): Score {
+  if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  const lines = createLineIndex(text)
+  const { commitments } = linter.lint(
+    { path: basename(path), text, format: 'markdown', locale },
+    { severities: {}, accept: [], messageLanguage: 'document' },
+  )
+  const lineOf = (offset: number): number => lines.pointAt(offset).line
+  const isNear = (mark: Mark, { place }: Commitment): boolean =>
+    (mark.start < place.end && place.start < mark.end) || lineOf(mark.start) === lineOf(place.start)
+  const met = new Set<Mark>()
+  let wrong = 0
+  for (const commitment of commitments) {
+    if (commitment.place.start >= readTo) continue
+    const same = marks.filter(
+      (mark) => mark.topic === commitment.topic && isSameValue(mark.value, commitment) && isNear(mark, commitment),
+    )
+    const mark = same.find((one) => !met.has(one)) ?? same[0]
+    if (mark) met.add(mark)
+    // A passage of which people are not sure proves nothing.
+    else if (!marks.some((one) => one.maybe && isNear(one, commitment))) wrong++
+  }
+  const sure = marks.filter(({ maybe }) => !maybe)
+  const right = sure.filter((mark) => met.has(mark)).length
+  return { ...noScore, truePositives: right, falsePositives: wrong, falseNegatives: sure.length - right }
+}
+
+const isSameValue = (value: string, commitment: Commitment): boolean =>
+  plain(value) === plain(formatCommitment({ ...commitment, scopes: [] }))
+
+const plain = (value: string): string =>
+  value
+    .replace(/^(?:up-to|at-least|from) /, '')
+    .toLowerCase()
+    .replace(/s$/, '')
