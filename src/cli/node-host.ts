@@ -4,6 +4,7 @@ import { type BigIntStats, constants } from 'node:fs'
 import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { WriteStream } from 'node:tty'
 import { folderOf, join, nameOf } from '../config/index.js'
+import { localDate } from '../workspace/index.js'
 import { hasCode, nodeFiles as readingFiles, toSlashes } from '../workspace/node-files.js'
 import type { GitResult } from './git.js'
 import type { Files, Host, Output } from './host.js'
@@ -117,10 +118,6 @@ function outputTo(stream: NodeJS.WriteStream): Output {
     columns,
   }
 }
-
-/** The day of a moment where the machine stands. */
-const localDate = (moment: Date): string =>
-  [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 
 /** The largest file of a repository that is read, in bytes. */
 const MAX_GIT = 64 * 1024 * 1024

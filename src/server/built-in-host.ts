@@ -1,10 +1,12 @@
 import type { ConfigFiles } from '../config/index.js'
 import { type Catalog, createLedger, createLinter, type RuleCodes } from '../core/index.js'
+import { localDate } from '../workspace/index.js'
 import type { ServerHost } from './context.js'
 
 /** A host with the built-in rules. @param files the machine's files; undefined where all files are the client's */
 export const builtInHost = (catalog: Catalog, rules: RuleCodes, files: ConfigFiles | undefined): ServerHost => ({
   files,
+  today: () => localDate(new Date()),
   catalog,
   ledgerOn: (today) => createLedger(catalog, rules, { today }),
   linterWith: (own) =>

@@ -1,7 +1,7 @@
 import type { Format } from '../core/index.js'
 import type { RuleSource } from '../workspace/index.js'
-import { failureMessage, fileProblem, knownFormat, placeFindings, problemsOf, subjectOf } from '../workspace/index.js'
-import type { Checked } from './checked.js'
+import { failureMessage, fileProblem, knownFormat, problemsOf, subjectOf } from '../workspace/index.js'
+import type { Read } from './checked.js'
 import type { Holding } from './projects.js'
 import type { ForthrightSettings } from './protocol.js'
 
@@ -30,13 +30,13 @@ const formatByLanguage: Readonly<Record<string, Format>> = {
 export const formatIn = (path: string, languageId: string | undefined): Format | undefined =>
   knownFormat(path) ?? (languageId === undefined ? undefined : formatByLanguage[languageId])
 
-/** Checks one state of a document; whatever fails is in the result. */
+/** Checks one state of a document by itself; whatever fails is in the result. */
 export async function checkDocument(
   source: Source,
   settings: ForthrightSettings,
   holding: Holding,
   catalog: RuleSource['catalog'],
-): Promise<Checked> {
+): Promise<Read> {
   const { uri, path, version, text } = source
   const { project, config } = holding
   const base = {
@@ -57,9 +57,8 @@ export async function checkDocument(
     const ignored = subject.settings.ignoredBy ?? (await holding.ignoredBy(path))
     if (ignored !== undefined) return { ...base, subject, state: 'ignored', detail: ignored }
     const report = subject.lint(text)
-    const findings = placeFindings(report, { path: subject.shownPath, text }, subject.settings.rules.accept, new Map())
     const problems = problemsOf(catalog, report, text, subject.shownPath)
-    return { ...base, state: 'checked', subject, report, findings, problems }
+    return { ...base, state: 'checked', subject, report, problems }
   } catch (error) {
     const message = failureMessage(error)
     return { ...base, state: 'failed', detail: message, problems: [fileProblem(project.display(path), message)] }

@@ -3,8 +3,8 @@ import type { PlacedFinding, Problem, Subject } from '../workspace/index.js'
 import type { ConfigProblem } from './projects.js'
 import type { DocumentStatus, ForthrightSettings } from './protocol.js'
 
-/** One state of a document and all that was found in it. */
-export interface Checked {
+/** One state of a document, checked by itself; what other documents say is not yet compared. */
+export interface Read {
   readonly uri: string
   /** Absolute. */
   readonly path: string
@@ -19,8 +19,6 @@ export interface Checked {
   /** Undefined where the document was not read. */
   readonly subject: Subject | undefined
   readonly report: Report | undefined
-  /** Suppressed ones included. */
-  readonly findings: readonly PlacedFinding[]
   /** What could not be done. */
   readonly problems: readonly Problem[]
   /** The rules of the configuration's own. */
@@ -28,6 +26,12 @@ export interface Checked {
   /** Absolute. */
   readonly configPath: string | undefined
   readonly configProblem: ConfigProblem | undefined
+}
+
+/** One state of a document and all that is found in it. */
+export interface Checked extends Read {
+  /** Suppressed ones included. */
+  readonly findings: readonly PlacedFinding[]
 }
 
 /** The findings that no comment and no configuration silences. */

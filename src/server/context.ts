@@ -11,6 +11,8 @@ import type { Workspace } from './workspace.js'
 export interface ServerHost {
   /** The machine's files; undefined where all files are the client's. */
   readonly files: ConfigFiles | undefined
+  /** The day, as `2026-11-22`. */
+  readonly today: () => string
   readonly catalog: Catalog
   readonly linterWith: (ownRules: Catalog['rules']) => Linter
   /** An empty ledger. @param today the day on which documents are compared, as `2026-11-22` */

@@ -158,6 +158,8 @@ export interface DocumentReport {
   /** Suppressed ones included. */
   readonly findings: readonly ReportFinding[]
   readonly coverage: readonly ReportCoverage[]
+  /** Whether the document is compared with others: false for drafts, archives, and what does not hold yet or no longer. */
+  readonly inForce: boolean
   readonly commitments: readonly ReportCommitment[]
 }
 

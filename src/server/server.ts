@@ -17,12 +17,16 @@ import { serveCodeLens } from './features/code-lens.js'
 import { serveCompletion } from './features/completion.js'
 import { serveDiagnostics } from './features/diagnostics.js'
 import { serveHover } from './features/hover.js'
+import { serveInlayHints } from './features/inlay-hints.js'
 import { serveReport } from './features/report.js'
 import { serveSetKind } from './features/set-kind.js'
 import { serveStatus } from './features/status.js'
+import { serveWatchedFiles, watchFiles } from './features/watch.js'
+import { serveWorkspaceDiagnostics } from './features/workspace-diagnostics.js'
 import { Projects } from './projects.js'
 import { clientCommands, type InitializationOptions, methods, type ServerFacts } from './protocol.js'
 import { readInitializationOptions } from './settings.js'
+import { ShownDiagnostics } from './shown-diagnostics.js'
 import { pathOf } from './uris.js'
 import { Workspace } from './workspace.js'
 
@@ -55,6 +59,8 @@ export function createServer(connection: Connection, host: ServerHost): void {
     folders: () => folders,
     open: documents,
     settingsFor: (uri) => settings.for(uri),
+    createLedger: () => host.ledgerOn(host.today()),
+    onChanged: (paths, by) => void shown.changed(paths, by),
   })
   const context: Context = {
     connection,
@@ -79,33 +85,37 @@ export function createServer(connection: Connection, host: ServerHost): void {
     return { capabilities: capabilitiesFor(client, host), serverInfo: { name: 'forthright', version: catalog.version } }
   })
 
-  const diagnostics = serveDiagnostics(context)
+  const shown = new ShownDiagnostics(context)
+  serveDiagnostics(context, shown)
+  serveWorkspaceDiagnostics(context, shown)
+  serveWatchedFiles(context, shown)
 
   serveCodeActions(context)
   serveCommands(context)
   serveHover(context)
   serveCompletion(context)
   serveCodeLens(context)
+  serveInlayHints(context)
   serveSetKind(context)
   serveStatus(context)
   serveReport(context)
 
   connection.onInitialized(() => {
-    diagnostics.watch()
+    watchFiles(context)
     if (client.capabilities.workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => pathOf(uri)))
         folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => pathOf(uri))]
-        diagnostics.reload()
+        void shown.reload()
       })
   })
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings.changed(sent)
-    diagnostics.reload()
+    void shown.reload()
   })
   connection.onNotification(methods.trust, () => {
     trusted = true
-    diagnostics.reload()
+    void shown.reload()
   })
   documents.listen(connection)
   connection.listen()
@@ -163,6 +173,7 @@ function capabilitiesFor(client: Client, { catalog }: ServerHost): InitializeRes
         }
       : {}),
     hoverProvider: true,
+    inlayHintProvider: { resolveProvider: false },
     completionProvider: { triggerCharacters: ['-', ' ', ':'] },
     codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },

@@ -30,3 +30,6 @@ export function uriOf(path: string): string {
 
 /** Whether the path stands on the file system of the machine. */
 export const isLocal = (path: string): boolean => !mounted.test(path)
+
+/** Whether a document is a file of its own, and not an unsaved text or a cell of a notebook. */
+export const isFile = (uri: string): boolean => !besideFiles.has(uri.slice(0, uri.indexOf(':')))

@@ -1,11 +1,22 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import type { ConfigFiles } from '../config/index.js'
-import { decode, type RuleSource, selectFiles } from '../workspace/index.js'
+import { type ConfigFiles, isWithin, join } from '../config/index.js'
+import { createLineIndex, type Ledger, type LedgerEntry } from '../core/index.js'
+import {
+  decode,
+  pathsOf,
+  placeFindings,
+  type RuleSource,
+  type ShownDocument,
+  withFindings,
+} from '../workspace/index.js'
 import { checkDocument, formatIn } from './check-document.js'
-import type { Checked } from './checked.js'
+import type { Checked, Read } from './checked.js'
+import { Comparison } from './comparison.js'
 import type { Projects } from './projects.js'
 import type { ForthrightSettings } from './protocol.js'
-import { pathOf, uriOf } from './uris.js'
+import { findDocuments } from './search.js'
+import { nextTurn } from './turn.js'
+import { isFile, pathOf, uriOf } from './uris.js'
 
 export interface WorkspaceOptions {
   readonly files: ConfigFiles
@@ -18,128 +29,230 @@ export interface WorkspaceOptions {
     readonly all: () => readonly TextDocument[]
   }
   readonly settingsFor: (uri: string) => Promise<ForthrightSettings>
+  readonly createLedger: () => Ledger
+  /**
+   * Told of documents, by absolute path, whose findings may have changed because of others.
+   *
+   * @param by the document that changed; undefined for many
+   */
+  readonly onChanged: (paths: ReadonlySet<string>, by: string | undefined) => void
 }
 
 interface Kept {
   readonly version: number
-  readonly result: Promise<Checked | undefined>
+  readonly result: Promise<Read | undefined>
 }
 
+/** A search of the workspace that came to its end. */
+export interface Searched {
+  /** Absolute. */
+  readonly paths: readonly string[]
+  /** What could not be done. */
+  readonly problems: readonly string[]
+}
+
+/** More documents are compared only when somebody asks for the workspace. */
+const mostUnasked = 1000
+
 /**
- * What is known of every document: one result for each open one, and for each that was read with the workspace. A change costs
- * the document that changed; a change of configuration or settings costs all.
+ * What is known of every document: one result for each open one, and for each that was read with the workspace, and the ledger
+ * of what they promise. A change costs the document that changed and the topics it touches; a change of configuration or
+ * settings costs all.
  */
 export class Workspace {
   readonly #options: WorkspaceOptions
+  readonly #comparison: Comparison
   readonly #kept = new Map<string, Kept>()
   /** Documents read from their files, by path. */
-  readonly #closed = new Map<string, Promise<Checked | undefined>>()
+  readonly #closed = new Map<string, Promise<Read | undefined>>()
+  /** The documents that are compared; undefined until all were read. */
+  #compared: ReadonlySet<string> | undefined
+  #search: Promise<void> | undefined
+  /** Grows whenever everything is forgotten, so that work begun before comes to nothing. */
+  #generation = 0
 
   constructor(options: WorkspaceOptions) {
     this.#options = options
+    this.#comparison = new Comparison(options.createLedger)
   }
 
-  /** Checks an open document, unless its state is known. Undefined for languages that are not read. */
-  check(uri: string): Promise<Checked | undefined> {
-    const document = this.#options.open.get(uri)
-    if (!document) return this.#checkFile(pathOf(uri))
-    const known = this.#kept.get(uri)
-    if (known?.version === document.version) return known.result
-    const result = this.#checkOpen(document)
-    this.#kept.set(uri, { version: document.version, result })
-    return result
+  /** Checks a document, unless its state is known. Undefined for languages that are not read, and where there is none. */
+  async check(uri: string): Promise<Checked | undefined> {
+    const read = await this.#read(uri)
+    return read && this.#placed(read)
   }
 
-  /** What was found in documents that are not open, as far as they were read. */
-  async closed(): Promise<readonly Checked[]> {
-    const open = this.#openPaths()
-    const results = await Promise.all(this.#closed.values())
-    return results.flatMap((checked) => (checked && !open.has(checked.path) ? [checked] : []))
+  /** Reads the documents of the folders, so that they can be compared; begins when first asked. */
+  compare(): Promise<void> {
+    this.#search ??= this.#compareUnasked()
+    return this.#search
   }
 
   /** What was found in every document that is open or was read. */
   async all(): Promise<readonly Checked[]> {
-    const open = await Promise.all(this.#options.open.all().map(({ uri }) => this.check(uri)))
-    return [...open.flatMap((checked) => checked ?? []), ...(await this.closed())]
+    const uris = this.#options.open.all().map(({ uri }) => uri)
+    const open = new Set(uris.map((uri) => pathOf(uri)))
+    const closed = [...this.#closed.keys()].filter((path) => !open.has(path)).map(uriOf)
+    const results = await Promise.all([...uris, ...closed].map((uri) => this.check(uri)))
+    return results.flatMap((checked) => checked ?? [])
   }
 
   /**
-   * Checks every document that the command line would check without paths, each folder in turn.
+   * Reads every document that the command line would read without paths, and compares them.
    *
-   * @param signal ends the search and the checks
-   * @returns each result as soon as it is known, with how many there will be, and what could not be done
+   * @param step told after each document
+   * @returns undefined where it was left in the middle
    */
-  async *checkAll(signal: { readonly aborted: boolean }): AsyncGenerator<{
-    readonly checked: Checked | undefined
-    readonly problems: readonly string[]
-    readonly of: number
-  }> {
-    const { projects, folders, open } = this.#options
-    const openUris = new Map(open.all().map(({ uri }) => [pathOf(uri), uri]))
-    const paths = new Set<string>()
-    for (const folder of folders()) {
-      const { project } = projects.projectIn(folder, await this.#options.settingsFor(uriOf(folder)))
-      const { files, errors } = await selectFiles(project, { paths: [], ignore: true, signal })
-      const problems = errors.map(({ path, message }) => (path === null ? message : `${path}: ${message}`))
-      for (const { path } of files) paths.add(path)
-      if (problems.length > 0) yield { checked: undefined, problems, of: paths.size }
-    }
+  async readAll(
+    signal: { readonly aborted: boolean },
+    step: (done: number, of: number, path: string) => void = () => undefined,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<Searched | undefined> {
+    const generation = this.#generation
+    const { paths, problems } = await findDocuments(this.#options.folders(), this.#options, signal)
+    if (paths.size > most) return undefined
+    let done = 0
     for (const path of paths) {
-      if (signal.aborted) return
-      const uri = openUris.get(path)
-      const checked = await (uri === undefined ? this.#checkFile(path) : this.check(uri))
-      if (checked && checked.state !== 'ignored') yield { checked, problems: [], of: paths.size }
+      await nextTurn()
+      if (signal.aborted || generation !== this.#generation) return undefined
+      const read = await this.#readPath(path)
+      if (read) this.#comparison.set(read)
+      step(++done, paths.size, read?.subject?.shownPath ?? path)
     }
+    if (signal.aborted || generation !== this.#generation) return undefined
+    this.#compared = paths
+    for (const path of this.#comparison.paths()) if (!(await this.#isCompared(path))) this.#comparison.delete(path)
+    this.#tellChanges(undefined)
+    return { paths: [...paths], problems }
   }
 
-  /** Whether a path was read with the workspace. */
+  /** What a document promises; undefined where it is not compared. @param path absolute */
+  entryOf(path: string): LedgerEntry | undefined {
+    return this.#comparison.entry(path)
+  }
+
+  /** The URI under which a path is open, or else its own. */
+  uriOf(path: string): string {
+    return this.#openUri(path) ?? uriOf(path)
+  }
+
+  /** Whether a file was read. */
   knows(path: string): boolean {
-    return this.#closed.has(path)
+    return this.#closed.has(path) || this.#compared?.has(path) === true
   }
 
-  /** Checks a known file again; undefined where it is gone. */
-  async refresh(path: string): Promise<Checked | undefined> {
+  /** Takes note that a file has changed, come or gone. */
+  async changed(path: string): Promise<void> {
     this.#closed.delete(path)
-    const checked = await this.#checkFile(path)
-    if (!checked) this.#closed.delete(path)
-    return checked
+    const read = await this.#readPath(path)
+    if (read) await this.#enter(read)
+    else this.drop(path)
   }
 
-  /** Forgets an open document. */
+  /** Forgets an open document; its file is what counts again. */
   close(uri: string): void {
     this.#kept.delete(uri)
+    this.#closed.delete(pathOf(uri))
   }
 
   /** Forgets a file that is gone. */
   drop(path: string): void {
     this.#closed.delete(path)
+    this.#comparison.delete(path)
+    this.#tellChanges(path)
   }
 
-  /** Forgets every result; the paths that were read are returned. */
-  invalidate(): readonly string[] {
-    const paths = [...this.#closed.keys()]
+  /** Looks for the documents of the folders again. */
+  searchAgain(): void {
+    if (this.#search) this.#search = this.#compareUnasked()
+  }
+
+  /** Forgets every result. */
+  invalidate(): void {
+    this.#generation++
     this.#kept.clear()
     this.#closed.clear()
-    return paths
+    this.#comparison.clear()
+    this.#compared = undefined
+    this.#search = undefined
   }
 
-  #openPaths(): ReadonlySet<string> {
-    return new Set(this.#options.open.all().map(({ uri }) => pathOf(uri)))
+  async #compareUnasked(): Promise<void> {
+    await this.readAll({ aborted: false }, undefined, mostUnasked)
   }
 
-  async #checkOpen(document: TextDocument): Promise<Checked | undefined> {
-    const { projects, settingsFor, rules, folders } = this.#options
+  /** A document with what others say of its promises, as soon as all of them are known. */
+  async #placed(read: Read): Promise<Checked> {
+    const { subject, report: own, text } = read
+    if (!subject || !own) return { ...read, findings: [] }
+    const isKnown = this.#compared !== undefined || !this.#isInFolder(read.path)
+    const report = withFindings(own, isKnown ? this.#comparison.findings(read) : [])
+    const others = new Map<string, ShownDocument>()
+    for (const name of new Set(report.findings.flatMap(pathsOf))) {
+      const other = name === own.path ? undefined : await this.#readPath(join(subject.workspace, name))
+      if (other?.subject) others.set(name, { path: other.subject.shownPath, lines: createLineIndex(other.text) })
+    }
+    const findings = placeFindings(report, { path: subject.shownPath, text }, subject.settings.rules.accept, others)
+    return { ...read, report, findings }
+  }
+
+  #read(uri: string): Promise<Read | undefined> {
+    const document = this.#options.open.get(uri)
+    if (!document) return this.#readPath(pathOf(uri))
+    const known = this.#kept.get(uri)
+    if (known?.version === document.version) return known.result
+    const result = this.#readOpen(document)
+    const kept = { version: document.version, result }
+    this.#kept.set(uri, kept)
+    return this.#entered(kept)
+  }
+
+  /** Compares an open document once it is read, unless a newer state of it is on its way. */
+  async #entered({ result, version }: Kept): Promise<Read | undefined> {
+    const read = await result
+    if (read && isFile(read.uri) && this.#kept.get(read.uri)?.version === version) await this.#enter(read)
+    return read
+  }
+
+  async #enter(read: Read): Promise<void> {
+    if (await this.#isCompared(read.path)) this.#comparison.set(read)
+    else this.#comparison.delete(read.path)
+    this.#tellChanges(read.path)
+  }
+
+  #tellChanges(by: string | undefined): void {
+    if (!this.#compared) return
+    const changed = this.#comparison.update()
+    if (changed.size > 0) this.#options.onChanged(changed, by)
+  }
+
+  /** Whether the command line would compare it; a document that is not saved yet would be. */
+  async #isCompared(path: string): Promise<boolean> {
+    if (!this.#compared || this.#compared.has(path) || !this.#isInFolder(path)) return true
+    return (await this.#options.files.typeOf(path).catch(() => undefined)) !== 'file'
+  }
+
+  #isInFolder(path: string): boolean {
+    return this.#options.folders().some((folder) => isWithin(folder, path))
+  }
+
+  #openUri(path: string): string | undefined {
+    return this.#options.open.all().find(({ uri }) => isFile(uri) && pathOf(uri) === path)?.uri
+  }
+
+  async #readOpen(document: TextDocument): Promise<Read | undefined> {
     const { uri, version, languageId } = document
-    const path = pathOf(uri, folders()[0])
+    const path = pathOf(uri, this.#options.folders()[0])
     const format = formatIn(path, languageId)
     if (format === undefined) return undefined
     const text = document.getText()
-    const settings = await settingsFor(uri)
-    const holding = await projects.holdingFor(path, settings)
-    return checkDocument({ uri, path, version, text, format }, settings, holding, rules.catalog)
+    const { settings, holding } = await this.#holding(uri, path)
+    return checkDocument({ uri, path, version, text, format }, settings, holding, this.#options.rules.catalog)
   }
 
-  #checkFile(path: string): Promise<Checked | undefined> {
+  #readPath(path: string): Promise<Read | undefined> {
+    const uri = this.#openUri(path)
+    if (uri !== undefined) return this.#read(uri)
     const known = this.#closed.get(path)
     if (known) return known
     const result = this.#readFile(path)
@@ -147,15 +260,19 @@ export class Workspace {
     return result
   }
 
-  async #readFile(path: string): Promise<Checked | undefined> {
-    const { files, projects, settingsFor, rules } = this.#options
+  async #readFile(path: string): Promise<Read | undefined> {
     const format = formatIn(path, undefined)
     if (format === undefined) return undefined
-    const content = await files.read(path).then(decode, () => undefined)
+    const content = await this.#options.files.read(path).then(decode, () => undefined)
     if (content?.type !== 'text') return undefined
     const uri = uriOf(path)
-    const settings = await settingsFor(uri)
-    const holding = await projects.holdingFor(path, settings)
-    return checkDocument({ uri, path, version: null, text: content.text, format }, settings, holding, rules.catalog)
+    const { settings, holding } = await this.#holding(uri, path)
+    const source = { uri, path, version: null, text: content.text, format }
+    return checkDocument(source, settings, holding, this.#options.rules.catalog)
+  }
+
+  async #holding(uri: string, path: string) {
+    const settings = await this.#options.settingsFor(uri)
+    return { settings, holding: await this.#options.projects.holdingFor(path, settings) }
   }
 }

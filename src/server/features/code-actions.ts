@@ -23,8 +23,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.forthright`
 const dataSchema = v.object({
   uri: v.string(),
   version: v.nullable(v.number()),
-  /** Which finding: its place in the list of the document. */
-  finding: v.optional(v.number()),
+  finding: v.optional(v.object({ ruleId: v.string(), start: v.number(), end: v.number() })),
   deed: v.variant('type', [
     v.object({ type: v.literal('fix'), fix: v.number() }),
     v.object({ type: v.picklist(['fix-rule', 'fix-all', 'ignore-line', 'ignore-file', 'accept']) }),
@@ -64,6 +63,17 @@ export function serveCodeActions(context: Context): void {
   connection.onCodeActionResolve((action) => resolveAction(context, action))
 }
 
+/** What tells a finding from all others of its document. */
+const keyOf = ({ finding, start, end }: PlacedFinding) => ({
+  ruleId: finding.ruleId,
+  start: start.offset,
+  end: end.offset,
+})
+
+type Key = ReturnType<typeof keyOf>
+
+const isSame = (a: Key, b: Key | undefined): boolean => a.ruleId === b?.ruleId && a.start === b.start && a.end === b.end
+
 async function resolveAction(context: Context, action: CodeAction): Promise<CodeAction> {
   const data = v.safeParse(dataSchema, action.data)
   if (!data.success) return action
@@ -71,7 +81,8 @@ async function resolveAction(context: Context, action: CodeAction): Promise<Code
   const checked = await context.workspace.check(uri)
   if (!checked || checked.version !== version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed meanwhile')
-  const edit = await editFor(context, checked, deed, finding === undefined ? undefined : checked.findings[finding])
+  const placed = checked.findings.find((other) => isSame(keyOf(other), finding))
+  const edit = await editFor(context, checked, deed, placed)
   return edit ? { ...action, edit } : action
 }
 
@@ -110,7 +121,7 @@ function quickFixes(context: Context, checked: Checked, range: Range): CodeActio
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    data: { uri, version, finding: checked.findings.indexOf(placed), deed },
+    data: { uri, version, finding: keyOf(placed), deed },
   })
   const safeOf = (rule: string): number =>
     all.filter((placed) => placed.finding.ruleId === rule && hasSafeFix(placed)).length

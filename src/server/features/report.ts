@@ -1,11 +1,30 @@
+import { createLineIndex, formatCommitment } from '../../core/index.js'
 import { jsonFinding } from '../../workspace/index.js'
 import type { Checked } from '../checked.js'
 import type { Context } from '../context.js'
-import { type DocumentReport, methods, type ReportParams, type ReportResult } from '../protocol.js'
+import {
+  type DocumentReport,
+  methods,
+  type ReportCommitment,
+  type ReportParams,
+  type ReportResult,
+} from '../protocol.js'
 
 /** Everything that is known of a document; undefined where it was not read. */
-function reportOf({ uri, subject, report, findings }: Checked): DocumentReport | undefined {
+function reportOf(checked: Checked, { catalog, workspace, client }: Context): DocumentReport | undefined {
+  const { uri, path, subject, report, text, findings } = checked
   if (!subject || !report) return undefined
+  const lines = createLineIndex(text)
+  const commitments = report.commitments.map((commitment): ReportCommitment => {
+    const { topic, place, actual, locale } = commitment
+    const lexicons = catalog.topics.find(({ page }) => page.id === topic)?.lexicons
+    return {
+      topic,
+      label: (lexicons?.[client().locale] ?? lexicons?.[locale])?.label ?? topic,
+      value: formatCommitment(commitment),
+      ...{ actual, locale, start: lines.pointAt(place.start), end: lines.pointAt(place.end) },
+    }
+  })
   return {
     uri,
     path: subject.shownPath,
@@ -15,14 +34,16 @@ function reportOf({ uri, subject, report, findings }: Checked): DocumentReport |
     kindFrom: report.kindFrom,
     findings: findings.map(jsonFinding),
     coverage: [],
-    commitments: [],
+    inForce: workspace.entryOf(path)?.inForce ?? false,
+    commitments,
   }
 }
 
 /** Answers what the views of the client ask. */
-export function serveReport({ connection, workspace }: Context): void {
+export function serveReport(context: Context): void {
+  const { connection, workspace } = context
   connection.onRequest(methods.report, async ({ uri }: ReportParams): Promise<ReportResult> => {
     const checked = uri === undefined ? await workspace.all() : [await workspace.check(uri)]
-    return { documents: checked.flatMap((one) => (one && reportOf(one)) ?? []) }
+    return { documents: checked.flatMap((one) => (one && reportOf(one, context)) ?? []) }
   })
 }

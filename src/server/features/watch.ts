@@ -1,0 +1,38 @@
+import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver'
+import type { Context } from '../context.js'
+import type { ShownDiagnostics } from '../shown-diagnostics.js'
+import { pathOf } from '../uris.js'
+
+const watched = [
+  '**/forthright.{yml,yaml}',
+  '**/.forthrightignore',
+  '**/{rule.md,*.yml}',
+  '**/*.{md,markdown,mdx,html,htm,txt}',
+]
+
+/** Asks the client to tell of files that change. */
+export function watchFiles({ connection, client }: Context): void {
+  if (client().capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
+    void connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: watched.map((globPattern) => ({ globPattern })),
+    })
+}
+
+/** Takes note of files that changed outside of the editor. */
+export function serveWatchedFiles(
+  { connection, workspace, projects, documents }: Context,
+  shown: ShownDiagnostics,
+): void {
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    const files = changes.map(({ uri, type }) => ({ path: pathOf(uri), type }))
+    if (files.some(({ path }) => projects.isSteeredBy(path))) return shown.reload()
+    if (files.some(({ type }) => type === FileChangeType.Created)) workspace.searchAgain()
+    for (const { path, type } of files) {
+      if (documents.get(workspace.uriOf(path))) continue
+      const isNew = type === FileChangeType.Created && shown.showsClosed
+      if (type === FileChangeType.Deleted) workspace.drop(path)
+      else if (workspace.knows(path) || isNew) await workspace.changed(path)
+      await shown.showFile(path)
+    }
+  })
+}

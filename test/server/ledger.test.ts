@@ -1,0 +1,105 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { type Diagnostic, FileChangeType, type InlayHint } from 'vscode-languageserver/node'
+import type { ReportResult } from '../../src/server/protocol.js'
+import { inFolder } from '../e2e/program.js'
+import { missing, type ScriptedClient, withClient } from './client.js'
+import { uriIn } from './uri-in.js'
+
+// Each test starts a process, on machines that may be busy.
+vi.setConfig({ testTimeout: 20_000 })
+
+const copy = '# Our shop\n\nReturn anything within 60 days.\n'
+const policy = '# Returns\n\nYou can return items within 14 days of delivery.\n'
+const files = {
+  'forthright.yml':
+    'locale: en\ndocuments:\n  - { files: copy.md, kind: marketing }\n  - { files: returns.md, kind: returns-policy }\n',
+  'copy.md': copy,
+  'returns.md': policy,
+}
+
+const broken = (diagnostics: readonly Diagnostic[]) => diagnostics.find(({ code }) => code === 'broken-promise')
+
+/** Opens the copy, and waits until the other documents were read. */
+async function compared(client: ScriptedClient, folder: string): Promise<string> {
+  const uri = uriIn(folder, 'copy.md')
+  await client.open(uri, copy)
+  expect(broken(await client.diagnostics(uri))).toBeUndefined()
+  await client.until(() => client.refreshes > 0)
+  return uri
+}
+
+describe.skipIf(missing !== '')(`the promise ledger in the editor${missing}`, () => {
+  it('tells of a broken promise, with the place in the other document, a hint and a fix there', async () => {
+    await inFolder(files, (folder) =>
+      withClient({ folder }, async (client) => {
+        const uri = await compared(client, folder)
+        const other = uriIn(folder, 'returns.md')
+        const found = broken(await client.diagnostics(uri))
+        expect(found?.relatedInformation).toMatchObject([
+          { location: { uri: other, range: { start: { line: 2 } } }, message: expect.stringContaining('14 days') },
+        ])
+        const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } }
+        const hints = await client.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', {
+          textDocument: { uri },
+          range,
+        })
+        expect(hints).toMatchObject([{ label: [{ value: '→ 14 days, returns.md', location: { uri: other } }] }])
+        const edits = await Promise.all(
+          (await client.actions(uri, range)).map(async (action) => (await client.resolve(action)).edit),
+        )
+        expect(JSON.stringify(edits)).toContain(other)
+        const { documents } = await client.connection.sendRequest<ReportResult>('forthright/report', {})
+        expect(documents.map(({ path, inForce, commitments }) => [path, inForce, commitments[0]?.topic])).toEqual([
+          ['copy.md', true, 'return-window'],
+          ['returns.md', true, 'return-window'],
+        ])
+      }),
+    )
+  })
+
+  it('follows the other document, open or not', async () => {
+    await inFolder(files, (folder) =>
+      withClient({ folder }, async (client) => {
+        const uri = await compared(client, folder)
+        const other = uriIn(folder, 'returns.md')
+        expect(broken(await client.diagnostics(uri))).toBeDefined()
+        await client.open(other, policy)
+        expect(await client.diagnostics(other)).toBeDefined()
+        const at = policy.indexOf('14')
+        const seen = client.refreshes
+        await client.edit(other, at, at + 2, '60')
+        await client.diagnostics(other)
+        await client.until(() => client.refreshes > seen)
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+        // Closed without saving: what is on the disk counts.
+        await client.close(other)
+        await client.until(() => client.refreshes > seen + 1)
+        expect(broken(await client.diagnostics(uri))).toBeDefined()
+        writeFileSync(join(folder, 'returns.md'), policy.replace('14', '60'))
+        await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+          changes: [{ uri: other, type: FileChangeType.Changed }],
+        })
+        await client.until(() => client.refreshes > seen + 2)
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+        rmSync(join(folder, 'returns.md'))
+        await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+          changes: [{ uri: other, type: FileChangeType.Deleted }],
+        })
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('does not compare what the configuration does not name', async () => {
+    await inFolder({ ...files, 'notes.md': 'Return anything within 90 days.\n' }, (folder) =>
+      withClient({ folder }, async (client) => {
+        await compared(client, folder)
+        const uri = uriIn(folder, 'notes.md')
+        await client.open(uri, '---\nkind: marketing\n---\n\nReturn anything within 90 days.\n')
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+      }),
+    )
+  })
+})
