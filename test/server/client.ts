@@ -62,6 +62,11 @@ export const able: InitializeParams['capabilities'] = {
   },
 }
 
+const { diagnostics: _, ...withoutNews } = able.workspace ?? {}
+
+/** As `able`, but cannot be told of news: such a client gets everything with the first answer. */
+export const patient: InitializeParams['capabilities'] = { ...able, workspace: withoutNews }
+
 /** An editor by script: it keeps documents as an editor does and asks the server over its standard streams. */
 export class ScriptedClient {
   readonly child: ChildProcess

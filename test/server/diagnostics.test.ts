@@ -6,7 +6,7 @@ import { URI } from 'vscode-uri'
 import type { JsonReport } from '../../src/cli/formats/json.js'
 import type { CheckWorkspaceResult, DiagnosticData, ReportFinding } from '../../src/server/protocol.js'
 import { forthright, inFolder } from '../e2e/program.js'
-import { able, missing, type ScriptedClient, withClient } from './client.js'
+import { missing, patient, type ScriptedClient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
 // Each test starts a process, on machines that may be busy.
@@ -34,9 +34,7 @@ describe.skipIf(missing !== '')(`diagnostics of the built server${missing}`, () 
     const { out } = await forthright(storefront, ['--format', 'json', '.'])
     const { files }: JsonReport = JSON.parse(out)
     expect(files.length).toBeGreaterThan(10)
-    // A client that cannot be told of news gets everything at once.
-    const { diagnostics: _, ...workspace } = able.workspace ?? {}
-    await withClient({ folder: storefront, capabilities: { ...able, workspace } }, async (client) => {
+    await withClient({ folder: storefront, capabilities: patient }, async (client) => {
       for (const file of files) {
         const uri = await opened(client, storefront, file.path, readFileSync(join(storefront, file.path), 'utf8'))
         const findings = (await client.diagnostics(uri)).map(findingOf)

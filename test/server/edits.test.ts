@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { createLinter } from '../../src/core/index.js'
+import { createLedger, createLinter, type RuleSettings } from '../../src/core/index.js'
 import { catalog, rules } from '../../src/generated/index.js'
 import type { DiagnosticData } from '../../src/server/protocol.js'
-import { jsonFinding, placeFindings } from '../../src/workspace/index.js'
+import { jsonFinding, localDate, placeFindings, withFindings } from '../../src/workspace/index.js'
 import { fragments } from '../support/arbitraries.js'
-import { missing, withClient } from './client.js'
+import { missing, patient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
 // Every edit is linted twice, on machines that may be busy.
@@ -37,7 +37,7 @@ describe.skipIf(missing !== '')(`incremental changes${missing}`, () => {
       fc.constantFrom(...samples).map((sample) => sample.slice(0, 400)),
     )
     const changes = fc.sample(fc.tuple(fc.nat(), fc.nat(300), pieces), { numRuns: edits, seed: 4 })
-    await withClient({ folder: '/nowhere' }, async (client) => {
+    await withClient({ folder: '/nowhere', capabilities: patient }, async (client) => {
       const uri = uriIn('/nowhere', 'en/long.md')
       await client.open(uri, longDocument())
       for (const [at, length, put] of changes) {
@@ -45,18 +45,19 @@ describe.skipIf(missing !== '')(`incremental changes${missing}`, () => {
         const start = at % (total + 1)
         await client.edit(uri, start, Math.min(total, start + length), put)
         const text = client.document(uri).getText()
-        const report = linter.lint(
-          { path: 'en/long.md', text, format: 'markdown' },
-          { severities: {}, accept: [], messageLanguage: 'document' },
-        )
+        const settings: RuleSettings = { severities: {}, accept: [], messageLanguage: 'document' }
+        const own = linter.lint({ path: 'en/long.md', text, format: 'markdown' }, settings)
+        const ledger = createLedger(catalog, rules, { today: localDate(new Date()) })
+        ledger.set(own, settings)
+        const report = withFindings(own, ledger.findings('en/long.md'))
         const fresh = placeFindings(report, { path: 'en/long.md', text }, [], new Map())
           .filter(({ finding }) => finding.suppressed === null)
-          .map(jsonFinding)
+          .map((placed) => JSON.stringify(jsonFinding(placed)))
         const shown = (await client.diagnostics(uri)).flatMap(({ data }) => {
           const { finding }: DiagnosticData = data
-          return finding ?? []
+          return finding ? JSON.stringify(finding) : []
         })
-        expect(JSON.stringify(shown)).toBe(JSON.stringify(fresh))
+        expect(shown).toEqual(fresh)
       }
     })
   })
