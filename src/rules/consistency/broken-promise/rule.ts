@@ -22,13 +22,13 @@ export const rule: RuleCode = {
     const policies = distinct([view.topic.id, ...view.topic.alike].flatMap(view.statementsOn).filter(isBinding))
     const takers = distinct(view.topic.takenBackBy.flatMap(view.statementsOn).filter(isBinding))
     for (const promise of promises) {
-      const rivals = policies.filter((policy) => isSetAgainst(promise, policy, policies))
+      const rivals = policies.filter((policy) => isSetAgainst(promise, policy, view))
       const orders = rivals.map((policy) => compareStatements(promise, policy, view))
       const broken = rivals.filter((_, index) => orders[index] === 'better' || orders[index] === 'different')
       if (broken.length > 0 && !orders.some((order) => order === 'same' || order === 'worse'))
         yield contradiction(promise, broken.slice(0, MOST_SHOWN), view)
       else if (isBest(promise, view.topic)) {
-        const taken = takers.filter((taker) => isSetAgainst(promise, taker, takers) && takesBack(taker, promise, view))
+        const taken = takers.filter((taker) => isSetAgainst(promise, taker, view) && takesBack(taker, promise, view))
         if (taken.length > 0) yield contradiction(promise, taken.slice(0, MOST_SHOWN), view, 'takenBack')
       }
     }
@@ -39,12 +39,18 @@ const isBinding = ({ document: { role, kind } }: Statement): boolean =>
   kind !== undefined && (role === 'policy' || role === 'both')
 
 /** Whether a policy binds what a promise says: of another document, for the same customers, in its language where there is one. */
-function isSetAgainst(promise: Statement, policy: Statement, policies: readonly Statement[]): boolean {
-  const { document } = promise
-  if (policy.document.path === document.path || !areComparable(promise, policy)) return false
-  if (document.role === 'both' && policy.document.role === 'both') return false
-  if (policy.document.locale === document.locale) return true
-  return !policies.some((other) => other.document.locale === document.locale && other.document.path !== document.path)
+function isSetAgainst(promise: Statement, policy: Statement, { topic, documents }: TopicView): boolean {
+  const { path, role, locale } = promise.document
+  if (policy.document.path === path || !areComparable(promise, policy)) return false
+  if (role === 'both' && policy.document.role === 'both') return false
+  if (policy.document.locale === locale) return true
+  return !documents.some(
+    (other) =>
+      other.role === 'policy' &&
+      other.locale === locale &&
+      other.kind !== undefined &&
+      topic.kinds.includes(other.kind),
+  )
 }
 
 /** Whether a statement promises the best that there is, such as free returns. */

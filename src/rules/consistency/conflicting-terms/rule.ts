@@ -33,13 +33,16 @@ function isRival(one: Statement, other: Statement, all: readonly Statement[], vi
   // What copy and policy at once promises beyond a policy is a broken promise.
   if (one.document.role !== other.document.role) return false
   if (!contradicts(compareStatements(one, other, view))) return false
-  if (isOption(one) && isOption(other)) return true
   if (view.topic.single) return true
-  // Where several answers are usual, as for ways of delivery, two documents contradict each other only if each gives just one.
-  return one.document !== other.document && isOnly(one, all) && isOnly(other, all)
+  // Where several answers are usual, one document tells its own cases apart; two contradict each other only if neither gives the
+  // other's answer, too, or, for measured values, if each gives just one.
+  if (one.document === other.document) return false
+  const beside = (statement: Statement): readonly Statement[] =>
+    all.filter(({ document }) => document === statement.document).filter((near) => areComparable(near, statement))
+  if (!isOption(one) || !isOption(other)) return beside(one).length === 1 && beside(other).length === 1
+  const says = (statements: readonly Statement[], answer: Statement): boolean =>
+    statements.some((near) => compareStatements(near, answer, view) === 'same')
+  return !says(beside(one), other) && !says(beside(other), one)
 }
 
 const isOption = ({ commitment }: Statement): boolean => commitment.value.type === 'option'
-
-const isOnly = (statement: Statement, all: readonly Statement[]): boolean =>
-  !all.some((other) => other !== statement && other.document === statement.document && areComparable(other, statement))
