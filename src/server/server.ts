@@ -9,6 +9,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { RuleSource } from '../workspace/index.js'
 import { readRule } from '../workspace/index.js'
+import { behind } from './behind.js'
 import { sessionFiles } from './client-files.js'
 import { ClientSettings } from './client-settings.js'
 import type { Client, Context, ServerHost } from './context.js'
@@ -60,7 +61,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     open: documents,
     settingsFor: (uri) => settings.for(uri),
     createLedger: () => host.ledgerOn(host.today()),
-    onChanged: (paths, by) => void shown.changed(paths, by),
+    onChanged: (paths, by) => behind(connection, shown.changed(paths, by)),
   })
   const context: Context = {
     connection,
@@ -106,16 +107,16 @@ export function createServer(connection: Connection, host: ServerHost): void {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => pathOf(uri)))
         folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => pathOf(uri))]
-        void shown.reload()
+        behind(connection, shown.reload())
       })
   })
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings.changed(sent)
-    void shown.reload()
+    behind(connection, shown.reload())
   })
   connection.onNotification(methods.trust, () => {
     trusted = true
-    void shown.reload()
+    behind(connection, shown.reload())
   })
   documents.listen(connection)
   connection.listen()

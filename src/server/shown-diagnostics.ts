@@ -1,4 +1,5 @@
 import { CodeLensRefreshRequest, type Diagnostic, InlayHintRefreshRequest } from 'vscode-languageserver'
+import { behind } from './behind.js'
 import { isConfigPath, problemOfConfig } from './config-document.js'
 import type { Context } from './context.js'
 import { diagnosticOfConfig, diagnosticsOf, resultIdOf } from './diagnostics.js'
@@ -49,7 +50,7 @@ export class ShownDiagnostics {
     if (!checked) return []
     if (open && checked.state === 'checked') await this.#compare()
     const compared = (await workspace.check(uri)) ?? checked
-    if (open) void connection.sendNotification(methods.statusChanged, statusOf(compared, this.#context))
+    if (open) behind(connection, connection.sendNotification(methods.statusChanged, statusOf(compared, this.#context)))
     const items = diagnosticsOf(compared)
     if (open) this.#answered.set(uri, resultIdOf(items))
     return items
@@ -71,7 +72,8 @@ export class ShownDiagnostics {
     if (diagnostics.length === 0 && !this.#published.has(uri)) return
     if (diagnostics.length > 0) this.#published.set(uri, id)
     else this.#published.delete(uri)
-    void this.#context.connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) })
+    const { connection } = this.#context
+    behind(connection, connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) }))
   }
 
   /** Pushes what is found in an open document. */
@@ -90,8 +92,8 @@ export class ShownDiagnostics {
     const { workspace, documents } = this.#context
     const uri = workspace.uriOf(path)
     if (documents.get(uri)) return
-    const checked = await workspace.check(uri)
     if (!this.#showsClosed && !this.#published.has(uri)) return
+    const checked = await workspace.check(uri)
     this.publish(uri, checked ? diagnosticsOf(checked) : [])
   }
 
@@ -127,7 +129,8 @@ export class ShownDiagnostics {
   async #compare(): Promise<void> {
     const comparing = this.#context.workspace.compare()
     const canTell = !this.pulls || this.#context.client().capabilities.workspace?.diagnostics?.refreshSupport === true
-    if (!canTell) await comparing
+    if (canTell) behind(this.#context.connection, comparing)
+    else await comparing
   }
 
   async #refresh(uris: readonly string[]): Promise<void> {

@@ -164,7 +164,7 @@ export class Workspace {
 
   /** Looks for the documents of the folders again. */
   searchAgain(): void {
-    if (this.#search) this.#search = this.#compareUnasked()
+    if (this.#search) this.#search = this.#search.then(() => this.#compareUnasked())
   }
 
   /** Forgets every result. */

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { missing } from './client.js'
 
 // The test starts a worker, on machines that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const script = resolve('dist/server/browser.js')
 

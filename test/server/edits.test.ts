@@ -44,6 +44,8 @@ describe.skipIf(missing !== '')(`incremental changes${missing}`, () => {
         const { length: total } = client.document(uri).getText()
         const start = at % (total + 1)
         await client.edit(uri, start, Math.min(total, start + length), put)
+        // The server reads while the fresh check runs.
+        const pulled = client.diagnostics(uri)
         const text = client.document(uri).getText()
         const settings: RuleSettings = { severities: {}, accept: [], messageLanguage: 'document' }
         const own = linter.lint({ path: 'en/long.md', text, format: 'markdown' }, settings)
@@ -53,7 +55,7 @@ describe.skipIf(missing !== '')(`incremental changes${missing}`, () => {
         const fresh = placeFindings(report, { path: 'en/long.md', text }, [], new Map())
           .filter(({ finding }) => finding.suppressed === null)
           .map((placed) => JSON.stringify(jsonFinding(placed)))
-        const shown = (await client.diagnostics(uri)).flatMap(({ data }) => {
+        const shown = (await pulled).flatMap(({ data }) => {
           const { finding }: DiagnosticData = data
           return finding ? JSON.stringify(finding) : []
         })

@@ -8,7 +8,7 @@ import { missing, type ScriptedClient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
 // Each test starts a process, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const sample = 'Hurry, only 3 left in stock!\n'
 

@@ -8,7 +8,7 @@ import { missing, type ScriptedClient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
 // Each test starts a process, on machines that may be busy.
-vi.setConfig({ testTimeout: 20_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const copy = '# Our shop\n\nReturn anything within 60 days.\n'
 const policy = '# Returns\n\nYou can return items within 14 days of delivery.\n'

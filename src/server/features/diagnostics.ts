@@ -6,6 +6,7 @@ import {
   ResponseError,
   type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver'
+import { behind } from '../behind.js'
 import { isConfigPath } from '../config-document.js'
 import type { Context } from '../context.js'
 import { resultIdOf } from '../diagnostics.js'
@@ -46,21 +47,28 @@ export function serveDiagnostics(context: Context, shown: ShownDiagnostics): voi
 
   documents.onDidOpen(({ document: { uri } }) => {
     if (shown.pulls) shown.publish(uri, [])
-    else void shown.push(uri)
+    else behind(connection, shown.push(uri))
   })
-  documents.onDidChangeContent(async ({ document: { uri } }) => {
-    if (!shown.pulls && (await context.settingsFor(uri)).run === 'onType') void shown.push(uri)
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    if (!shown.pulls) behind(connection, pushOnType(uri))
   })
   documents.onDidSave(({ document: { uri } }) => {
-    if (isConfigPath(pathOf(uri))) void shown.reload()
-    else if (!shown.pulls) void shown.push(uri)
+    if (isConfigPath(pathOf(uri))) behind(connection, shown.reload())
+    else if (!shown.pulls) behind(connection, shown.push(uri))
   })
-  documents.onDidClose(async ({ document: { uri } }) => {
+  documents.onDidClose(({ document: { uri } }) => behind(connection, showFileOf(uri)))
+
+  async function pushOnType(uri: string): Promise<void> {
+    if ((await context.settingsFor(uri)).run === 'onType') await shown.push(uri)
+  }
+
+  /** After an editor has closed a document, its file is what counts. */
+  async function showFileOf(uri: string): Promise<void> {
     const path = pathOf(uri)
     workspace.close(uri)
     shown.publish(uri, [])
     if (!workspace.knows(path)) return
     await workspace.changed(path)
     await shown.showFile(path)
-  })
+  }
 }

@@ -1,4 +1,5 @@
-import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver'
+import { DidChangeWatchedFilesNotification, FileChangeType, type FileEvent } from 'vscode-languageserver'
+import { behind } from '../behind.js'
 import type { Context } from '../context.js'
 import type { ShownDiagnostics } from '../shown-diagnostics.js'
 import { pathOf } from '../uris.js'
@@ -13,9 +14,12 @@ const watched = [
 /** Asks the client to tell of files that change. */
 export function watchFiles({ connection, client }: Context): void {
   if (client().capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
-    void connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: watched.map((globPattern) => ({ globPattern })),
-    })
+    behind(
+      connection,
+      connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: watched.map((globPattern) => ({ globPattern })),
+      }),
+    )
 }
 
 /** Takes note of files that changed outside of the editor. */
@@ -23,7 +27,9 @@ export function serveWatchedFiles(
   { connection, workspace, projects, documents }: Context,
   shown: ShownDiagnostics,
 ): void {
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes }) => behind(connection, takeNote(changes)))
+
+  async function takeNote(changes: readonly FileEvent[]): Promise<void> {
     const files = changes.map(({ uri, type }) => ({ path: pathOf(uri), type }))
     if (files.some(({ path }) => projects.isSteeredBy(path))) return shown.reload()
     if (files.some(({ type }) => type === FileChangeType.Created)) workspace.searchAgain()
@@ -34,5 +40,5 @@ export function serveWatchedFiles(
       else if (workspace.knows(path) || isNew) await workspace.changed(path)
       await shown.showFile(path)
     }
-  })
+  }
 }
