@@ -1,6 +1,7 @@
 import { folderOf, join, relativeTo } from '../../config/index.js'
 import {
   type Change,
+  type Commitment,
   compareVersions,
   createLineIndex,
   type Finding,
@@ -80,7 +81,13 @@ export async function diff(session: Session): Promise<ExitCode> {
     read.map(({ before, after }) => ({ before: versionOf(before), after: versionOf(after) })),
     topics,
   )
-  const documents = read.map(({ before, after }) => changesOf(session, before, after, changes))
+  // What stood in one document may stand in another now.
+  const homes = new Map(
+    read
+      .flatMap(({ before, after }) => [before, after])
+      .flatMap((state) => (state ? state.report.commitments.map((commitment) => [commitment, state] as const) : [])),
+  )
+  const documents = read.map(({ before, after }) => changesOf(session, before, after, changes, homes))
   const result: DiffResult = {
     version: engine.catalog.version,
     before: first,
@@ -176,11 +183,12 @@ function changesOf(
   before: Read | undefined,
   after: Read | undefined,
   all: readonly Change[],
+  homes: ReadonlyMap<Commitment, Read>,
 ): DocumentChanges {
   const isHere = ({ before: old, after: now }: Change): boolean =>
     now ? now.path === after?.shownPath : old?.path === before?.shownPath
   const place = (standpoint: Change['before']) => {
-    const state = standpoint && [after, before].find((read) => read?.report.commitments.includes(standpoint.commitment))
+    const state = standpoint && homes.get(standpoint.commitment)
     return standpoint && state
       ? {
           path: standpoint.path,

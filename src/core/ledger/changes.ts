@@ -50,8 +50,9 @@ export function compareVersions(
   const paired = new Set<Standpoint>()
   for (const old of gone) {
     const rivals = come.filter((one) => !paired.has(one) && isCounterpart(old, one, topics))
-    // The next of kin is the one in the same document.
-    const now = rivals.find(({ path }) => path === twin.get(old.path)) ?? rivals[0]
+    // The next of kin stands in the same document, in much the same words.
+    const near = rivals.filter(({ path }) => path === twin.get(old.path))
+    const now = mostAlike(old, near.length > 0 ? near : rivals)
     if (now) paired.add(now)
     changes.push(now ? changed(old, now, topics) : lost(old, topics))
   }
@@ -69,6 +70,24 @@ export function compareVersions(
 
 const standpointsOf = (version: Version | undefined): Standpoint[] =>
   (version?.commitments ?? []).map((commitment) => ({ path: version?.path ?? '', commitment }))
+
+/** The one whose words share the longest beginning and end with another's. */
+function mostAlike(one: Standpoint, others: readonly Standpoint[]): Standpoint | undefined {
+  const likeness = (other: Standpoint): number => sharedLength(one.commitment.actual, other.commitment.actual)
+  return others.reduce<Standpoint | undefined>(
+    (best, other) => (best === undefined || likeness(other) > likeness(best) ? other : best),
+    undefined,
+  )
+}
+
+function sharedLength(a: string, b: string): number {
+  const most = Math.min(a.length, b.length)
+  let start = 0
+  while (start < most && a.charAt(start) === b.charAt(start)) start++
+  let end = 0
+  while (end < most - start && a.charAt(a.length - 1 - end) === b.charAt(b.length - 1 - end)) end++
+  return start + end
+}
 
 const scopesOf = ({ commitment }: Standpoint): string => commitment.scopes.join('\n')
 
