@@ -46,7 +46,7 @@ export const settingsSection = 'forthright'
 
 /** Commands that are the client's to run. */
 export const clientCommands = {
-  /** `(ruleId: string, url: string)`: shows the rule's page. The server opens `url` itself where the client does not list it. */
+  /** `(ruleId: string, url: string)`: shows the rule's page. Hovers link to it, too. The server opens `url` itself where the client does not list it. */
   openRule: 'forthright.openRule',
   /** `(uri: string)`: lets a person choose the document's kind, then applies what `forthright/setKind` answers. */
   setKind: 'forthright.setKind',
@@ -188,7 +188,7 @@ export interface DocumentStatus {
   readonly restricted: boolean
 }
 
-/** `forthright/report`, client to server. Without `uri`: every open document and all that were checked with the workspace. */
+/** `forthright/report`, client to server. Without `uri`: every document of the workspace, once all were read. */
 export interface ReportParams {
   readonly uri?: string
 }

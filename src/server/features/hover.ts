@@ -7,6 +7,7 @@ import { isConfigPath } from '../config-document.js'
 import type { Context } from '../context.js'
 import { rangeOf } from '../diagnostics.js'
 import { label } from '../labels.js'
+import { clientCommands } from '../protocol.js'
 import { pathOf } from '../uris.js'
 import { wordAt } from '../word-at.js'
 
@@ -48,11 +49,19 @@ const plain = (text: string): string => text.replace(/[\\`*_[\]<>#|~&]/g, '\\$&'
 
 const quote = (text: string): string => plain(text.trim()).replace(/^/gm, '> ')
 
-const ruleText = ({ page }: RuleData, { catalog }: Context, labels: MessageData): string =>
-  `**${plain(page.title)}**\n\n${plain(page.description)}\n\n[${label(labels, 'page')}](${catalog.site}/${page.id})`
+const ruleText = ({ page }: RuleData, context: Context, labels: MessageData): string => {
+  const link = linkTo(page.id, `${context.catalog.site}/${page.id}`, context, labels)
+  return `**${plain(page.title)}**\n\n${plain(page.description)}\n\n${link}`
+}
 
-function findingText({ finding }: PlacedFinding, checked: Checked, { catalog }: Context, labels: MessageData): string {
-  const rule = [...catalog.rules, ...checked.ownRules].find(({ page }) => page.id === finding.ruleId)
+/** A link to a rule's page: the client's own, which needs no network, where it has one. */
+function linkTo(ruleId: string, url: string, { client }: Context, labels: MessageData): string {
+  const own = `command:${clientCommands.openRule}?${encodeURIComponent(JSON.stringify([ruleId, url]))}`
+  return `[${label(labels, 'page')}](${client().has(clientCommands.openRule) ? own : url})`
+}
+
+function findingText({ finding }: PlacedFinding, checked: Checked, context: Context, labels: MessageData): string {
+  const rule = [...context.catalog.rules, ...checked.ownRules].find(({ page }) => page.id === finding.ruleId)
   const example = rule && exampleOf(rule, finding.locale, finding.actual)
   const sources = rule?.page.sections.Sources
   return [
@@ -62,7 +71,7 @@ function findingText({ finding }: PlacedFinding, checked: Checked, { catalog }: 
       ? [`${label(labels, 'before')}\n${quote(example.before)}`, `${label(labels, 'after')}\n${quote(example.after)}`]
       : []),
     ...(sources === undefined ? [] : [`${label(labels, 'sources')}\n\n${sources}`]),
-    finding.url === '' ? `\`${finding.ruleId}\`` : `[${label(labels, 'page')}](${finding.url}) · \`${finding.ruleId}\``,
+    `${finding.url === '' ? '' : `${linkTo(finding.ruleId, finding.url, context, labels)} · `}\`${finding.ruleId}\``,
   ].join('\n\n')
 }
 

@@ -43,6 +43,7 @@ function reportOf(checked: Checked, { catalog, workspace, client }: Context): Do
 export function serveReport(context: Context): void {
   const { connection, workspace } = context
   connection.onRequest(methods.report, async ({ uri }: ReportParams): Promise<ReportResult> => {
+    if (uri === undefined) await workspace.compare()
     const checked = uri === undefined ? await workspace.all() : [await workspace.check(uri)]
     return { documents: checked.flatMap((one) => (one && reportOf(one, context)) ?? []) }
   })
