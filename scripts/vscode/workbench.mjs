@@ -36,7 +36,8 @@ const freePort = () =>
 async function launchBrowser(isWeb) {
   const load = tools()
   const { chromium } = load('playwright-core')
-  const installed = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+  const installed =
+    process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
   let executablePath = installed
   if (!executablePath) {
     // It unpacks to the folder for temporary files and would take whatever version lies there.
@@ -82,7 +83,16 @@ async function serveFiles() {
  * @param settings further user settings
  * @param size of the window, in pixels
  */
-export async function openWorkbench({ folder, tests, vsix, isWeb = false, isTrusted = true, settings, size, scale = 1 }) {
+export async function openWorkbench({
+  folder,
+  tests,
+  vsix,
+  isWeb = false,
+  isTrusted = true,
+  settings,
+  size,
+  scale = 1,
+}) {
   workbench()
   const work = mkdtempSync(join(tmpdir(), 'forthright-'))
   const workspace = join(work, 'shop')
@@ -104,7 +114,15 @@ export async function openWorkbench({ folder, tests, vsix, isWeb = false, isTrus
 
   const port = await freePort()
   const log = openSync(join(work, 'server.log'), 'w')
-  const flags = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--telemetry-level', 'off']
+  const flags = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--without-connection-token',
+    '--telemetry-level',
+    'off',
+  ]
   // Only with the last flag does a built VS Code take a suite from the address of the page.
   flags.push(...(isTrusted ? ['--disable-workspace-trust'] : []), '--disable-experiments', '--enable-smoke-test-driver')
   // Detached: its own process group, so that extension hosts and language servers end with it.
@@ -127,12 +145,23 @@ export async function openWorkbench({ folder, tests, vsix, isWeb = false, isTrus
   try {
     await isUp(port, server)
     browser = await launchBrowser(isWeb)
-    const page = await browser.newPage({ viewport: size ?? { width: 1280, height: 800 }, bypassCSP: isWeb, deviceScaleFactor: scale })
+    const page = await browser.newPage({
+      viewport: size ?? { width: 1280, height: 800 },
+      bypassCSP: isWeb,
+      deviceScaleFactor: scale,
+    })
     const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`
-    const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']]
+    const payload = [
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+    ]
     if (isWeb) {
       files = await serveFiles()
-      const at = (path) => ({ scheme: 'http', authority: `127.0.0.1:${files.address().port}`, path: path.slice(root.length) })
+      const at = (path) => ({
+        scheme: 'http',
+        authority: `127.0.0.1:${files.address().port}`,
+        path: path.slice(root.length),
+      })
       await nameInPage(page, { extensions: [at(stage)], ...(tests ? { extensionTestsPath: at(tests) } : {}) })
     } else {
       // A suite runs only beside an extension in development: an empty one where the real one is installed.

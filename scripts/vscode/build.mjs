@@ -1,0 +1,82 @@
+// Bundles the extension and lays it out in dist/vsix as it is packaged.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { root, stage } from './places.mjs'
+
+const common = { bundle: true, minify: true, logLevel: 'warning', target: 'es2022', loader: { '.css': 'text' } }
+const extension = { ...common, format: 'cjs', external: ['vscode'] }
+
+await Promise.all([
+  build({
+    ...extension,
+    platform: 'node',
+    entryPoints: ['src/extension/node.ts'],
+    outfile: 'dist/extension/node.cjs',
+    mainFields: ['module', 'main'],
+  }),
+  build({
+    ...extension,
+    platform: 'browser',
+    entryPoints: ['src/extension/browser.ts'],
+    outfile: 'dist/extension/browser.js',
+    mainFields: ['browser', 'module', 'main'],
+    define: { global: 'globalThis' },
+  }),
+  build({
+    ...common,
+    format: 'iife',
+    entryPoints: ['src/extension/webview/report.ts'],
+    outfile: 'dist/extension/report.js',
+  }),
+  build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+    entryPoints: { 'json-schema': 'src/config/json-schema.ts', catalog: 'src/generated/index.ts' },
+    outdir: 'dist/build',
+  }),
+])
+
+const load = (name) => import(pathToFileURL(join(root, 'dist/build', `${name}.js`)).href)
+const [{ configJsonSchema, lexiconJsonSchema }, { catalog }] = await Promise.all([load('json-schema'), load('catalog')])
+
+const put = (path, content) => {
+  const target = join(stage, path)
+  mkdirSync(dirname(target), { recursive: true })
+  writeFileSync(target, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`)
+}
+
+rmSync(stage, { recursive: true, force: true })
+const names = {
+  rules: catalog.rules.map(({ page }) => page.id),
+  kinds: Object.keys(catalog.kinds),
+  locales: Object.keys(catalog.languages),
+}
+put('dist/schemas/forthright.json', configJsonSchema(names))
+put('dist/schemas/lexicon.json', lexiconJsonSchema())
+
+// The preview of Markdown would show the front matter as a table.
+const withoutFrontMatter = (text) => text.replace(/^---\n[\s\S]*?\n---\n+/, '')
+for (const { page } of catalog.rules) {
+  const source = readFileSync(join(root, 'src/rules', page.group, page.id, 'rule.md'), 'utf8')
+  put(`dist/pages/${page.id}.md`, withoutFrontMatter(source))
+}
+
+// What belongs to the npm package stays out. Web hosts would take `browser` for an ES module because of `type`.
+const npmOnly = ['type', 'bin', 'exports', 'files', 'scripts', 'dependencies', 'devDependencies']
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { node: _, ...engines } = manifest.engines
+put(
+  'package.json',
+  Object.fromEntries(Object.entries({ ...manifest, engines }).filter(([key]) => !npmOnly.includes(key))),
+)
+put('dist/server/package.json', { type: 'module' })
+
+const parts = ['README.md', 'CHANGELOG.md', 'LICENSE', 'l10n', 'syntaxes', 'media/icon.png', 'media/view.svg']
+parts.push('media/storefront', 'media/walkthrough', 'dist/extension', 'dist/server/node.js', 'dist/server/browser.js')
+parts.push(...readdirSync(root).filter((name) => /^package\.nls.*\.json$/.test(name)))
+for (const part of parts) cpSync(join(root, part), join(stage, part), { recursive: true })
