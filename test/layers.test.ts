@@ -20,6 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   generated: ['core/index.ts', 'rules'],
   workspace: ['core/index.ts', 'config', 'build'],
   server: ['core/index.ts', 'config', 'build', 'generated', 'workspace'],
+  extension: ['core/index.ts', 'config/template.ts', 'server/protocol.ts'],
   cli: ['core', 'config', 'build', 'generated', 'workspace', 'server/node.ts'],
   '': ['core/index.ts', 'generated'],
 }

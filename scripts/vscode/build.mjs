@@ -74,9 +74,8 @@ put(
   'package.json',
   Object.fromEntries(Object.entries({ ...manifest, engines }).filter(([key]) => !npmOnly.includes(key))),
 )
-put('dist/server/package.json', { type: 'module' })
 
 const parts = ['README.md', 'CHANGELOG.md', 'LICENSE', 'l10n', 'syntaxes', 'media/icon.png', 'media/view.svg']
-parts.push('media/storefront', 'media/walkthrough', 'dist/extension', 'dist/server/node.js', 'dist/server/browser.js')
+parts.push('media/storefront', 'media/walkthrough', 'dist/extension', 'dist/server')
 parts.push(...readdirSync(root).filter((name) => /^package\.nls.*\.json$/.test(name)))
 for (const part of parts) cpSync(join(root, part), join(stage, part), { recursive: true })

@@ -44,7 +44,7 @@ function once(folder, want, about, lay) {
 
 /** Lays vsce, test-electron, playwright-core and Chromium, and gives what loads them. */
 export function tools() {
-  const from = `${root}/test/vscode`
+  const from = `${root}/test/vscode/tools`
   once(toolsFolder, readFileSync(`${from}/package-lock.json`, 'utf8'), 'the packaging and browser tools', () => {
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(`${from}/${name}`, `${toolsFolder}/${name}`)
     npm('ci', toolsFolder)

@@ -33,7 +33,8 @@ const freePort = () =>
     })
   })
 
-async function launchBrowser(isWeb) {
+/** @param isWeb whether an extension will come from another port */
+export async function launchBrowser(isWeb) {
   const load = tools()
   const { chromium } = load('playwright-core')
   const installed =
@@ -44,7 +45,7 @@ async function launchBrowser(isWeb) {
     const before = process.env.TMPDIR
     process.env.TMPDIR = `${toolsFolder}/chromium`
     mkdirSync(process.env.TMPDIR, { recursive: true })
-    executablePath = await load('@sparticuz/chromium').default.executablePath()
+    executablePath = await load('@sparticuz/chromium').executablePath()
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
   }

@@ -5,5 +5,5 @@ import { clientOptions } from './client-options.js'
 /** A client whose server is a worker. */
 export function createBrowserClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const worker = new Worker(Uri.joinPath(context.extensionUri, 'dist/server/browser.js').toString(true))
-  return new LanguageClient('forthright', l10n.t('Forthright'), worker, clientOptions(context, log))
+  return new LanguageClient('forthright', l10n.t('Forthright'), worker, clientOptions(log))
 }

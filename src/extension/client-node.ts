@@ -6,5 +6,5 @@ import { clientOptions } from './client-options.js'
 export function createNodeClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, 'dist/server/node.js').fsPath
   const run = { module, transport: TransportKind.ipc }
-  return new LanguageClient('forthright', l10n.t('Forthright'), { run, debug: run }, clientOptions(context, log))
+  return new LanguageClient('forthright', l10n.t('Forthright'), { run, debug: run }, clientOptions(log))
 }

@@ -1,15 +1,11 @@
 import { type ExtensionContext, env, type LogOutputChannel, Uri, workspace } from 'vscode'
 import { DiagnosticPullMode, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient'
-import { clientCommands, type InitializationOptions } from '../server/protocol.js'
-import { configName, documentSelector } from './documents.js'
+import { clientCommands, type InitializationOptions, settingsSection } from '../server/protocol.js'
+import { documentSelector } from './documents.js'
 import { setting } from './settings.js'
 
 /** What the client tells its library, in every host. */
-export function clientOptions(context: ExtensionContext, log: LogOutputChannel): LanguageClientOptions {
-  const watchers = [configName, '{rules,lexicons,house-rules}/**/*.{yml,md}'].map((name) =>
-    workspace.createFileSystemWatcher(`**/${name}`),
-  )
-  context.subscriptions.push(...watchers)
+export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     commands: Object.values(clientCommands),
     trusted: workspace.isTrusted,
@@ -20,7 +16,7 @@ export function clientOptions(context: ExtensionContext, log: LogOutputChannel):
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: { ...initializationOptions, locale: env.language },
-    synchronize: { fileEvents: watchers },
+    synchronize: { configurationSection: settingsSection },
     markdown: { isTrusted: { enabledCommands: [clientCommands.openRule] }, supportHtml: false },
     diagnosticPullOptions: {
       onChange: true,

@@ -1,0 +1,3 @@
+import './untrusted.js'
+
+export { run } from './runner.js'

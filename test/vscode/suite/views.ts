@@ -1,0 +1,48 @@
+import * as vscode from 'vscode'
+import { extension, file, findings, open, rules } from './editor.js'
+import { equal, ok, test, until } from './runner.js'
+
+test('the trust report opens with the findings', async () => {
+  const { uri } = await open(file('en/landing.md'))
+  await findings(uri)
+  await vscode.commands.executeCommand('forthright.openReport')
+  const { report } = extension().exports
+  const html = report() ?? ''
+  ok(html.includes('false-scarcity') && html.includes('en/landing.md'))
+  ok(/script-src 'nonce-\w{32}'/.test(html) && html.includes("default-src 'none'"))
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs)
+  equal(tabs.filter(({ input }) => input instanceof vscode.TabInputWebview).length, 1)
+})
+
+test('the whole workspace is checked, closed documents too', async () => {
+  const result = await vscode.commands.executeCommand<{ readonly files: number }>('forthright.checkWorkspace')
+  ok(result.files >= 12, JSON.stringify(result))
+  await until(
+    vscode.languages.onDidChangeDiagnostics,
+    () => (rules(file('ru/returns.md')).length > 0 ? true : undefined),
+    () => rules(file('ru/returns.md')),
+  )
+})
+
+test('the sample shop opens as a copy that may be changed', async () => {
+  await vscode.commands.executeCommand('forthright.openSample')
+  const documents = vscode.workspace.textDocuments.filter(({ uri }) => uri.path.includes('/globalStorage/'))
+  equal(documents.map(({ uri }) => uri.path.split('/').at(-1)).sort(), ['landing.md', 'returns.md'])
+  for (const { uri } of documents) await findings(uri)
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors')
+})
+
+test('the promises of the workspace are a tree', async () => {
+  await open(file('en/landing.md'))
+  await vscode.commands.executeCommand('forthright.promises.focus')
+  const { promises } = extension().exports
+  const topics = (await promises.getChildren()) ?? []
+  for (const topic of topics) {
+    const item = await promises.getTreeItem(topic)
+    ok(item.label, 'a topic without a name')
+    for (const document of (await promises.getChildren(topic)) ?? []) {
+      const [commitment] = (await promises.getChildren(document)) ?? []
+      ok(commitment && (await promises.getTreeItem(commitment)).command?.command === 'vscode.open')
+    }
+  }
+})
