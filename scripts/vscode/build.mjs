@@ -56,6 +56,8 @@ const names = {
   kinds: Object.keys(catalog.kinds),
   locales: Object.keys(catalog.languages),
 }
+// Everything in this folder is packaged.
+put('.vscodeignore', '')
 put('dist/schemas/forthright.json', configJsonSchema(names))
 put('dist/schemas/lexicon.json', lexiconJsonSchema())
 

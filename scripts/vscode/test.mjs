@@ -7,7 +7,7 @@ import { makePackage } from './package.mjs'
 import { root } from './places.mjs'
 import { openWorkbench } from './workbench.mjs'
 
-const limit = 240_000
+const limit = Number(process.env.LIMIT ?? 240_000)
 const built = join(root, 'dist/test-vscode')
 
 async function buildSuites() {

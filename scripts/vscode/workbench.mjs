@@ -4,7 +4,7 @@ import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, openSync,
 import { createServer } from 'node:http'
 import { createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join, normalize } from 'node:path'
+import { basename, dirname, extname, join, normalize } from 'node:path'
 import { codeServer, nodeBinary, root, stage, toolsFolder } from './places.mjs'
 import { tools, workbench } from './setup.mjs'
 
@@ -57,9 +57,11 @@ export async function launchBrowser(isWeb) {
 
 const mimeTypes = { '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css', '.svg': 'image/svg+xml' }
 
-async function serveFiles() {
+/** Serves the repository; the suite seems to lie in the extension, since else no host would run it. */
+async function serveFiles(suites) {
   const server = createServer((request, response) => {
-    const path = join(root, normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)))
+    const wanted = join(root, normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)))
+    const path = wanted.startsWith(`${stage}/suites/`) ? join(suites, basename(wanted)) : wanted
     const found = existsSync(path) && extname(path) !== ''
     response.writeHead(found ? 200 : 404, {
       'Access-Control-Allow-Origin': '*',
@@ -157,13 +159,16 @@ export async function openWorkbench({
       ['skipReleaseNotes', 'true'],
     ]
     if (isWeb) {
-      files = await serveFiles()
+      files = await serveFiles(tests ? dirname(tests) : stage)
       const at = (path) => ({
         scheme: 'http',
         authority: `127.0.0.1:${files.address().port}`,
         path: path.slice(root.length),
       })
-      await nameInPage(page, { extensions: [at(stage)], ...(tests ? { extensionTestsPath: at(tests) } : {}) })
+      await nameInPage(page, {
+        extensions: [at(stage)],
+        ...(tests ? { extensionTestsPath: at(`${stage}/suites/${basename(tests)}`) } : {}),
+      })
     } else {
       // A suite runs only beside an extension in development: an empty one where the real one is installed.
       payload.push(['extensionDevelopmentPath', remote(vsix ? `${root}/test/vscode/driver` : stage)])

@@ -1,4 +1,4 @@
-import { type ExtensionContext, env, type LogOutputChannel, Uri, workspace } from 'vscode'
+import { env, type LogOutputChannel, Uri, workspace } from 'vscode'
 import { DiagnosticPullMode, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient'
 import { clientCommands, type InitializationOptions, settingsSection } from '../server/protocol.js'
 import { documentSelector } from './documents.js'

@@ -9,7 +9,7 @@ test('a quick fix changes the document', async () => {
   const { uri } = await open(await write('fix.md', '# Lamps\n\nHurry, only 3 left in stock!\n'))
   const { range } = by('false-scarcity', await findings(uri))
   const actions = await actionsAt(uri, range)
-  const fix = actions.find(({ edit, diagnostics }) => edit && diagnostics && diagnostics.length > 0)
+  const fix = actions.find(({ edit, title }) => edit && title.includes('3 in stock'))
   ok(fix?.edit, `no fix among: ${actions.map(({ title }) => title).join(' | ')}`)
   ok(await vscode.workspace.applyEdit(fix.edit))
   await findings(uri, (ids) => !ids.includes('false-scarcity'))
