@@ -1,0 +1,173 @@
+// Takes the pictures of media from the real workbench, as a person would come to them. Names on the command line take some.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from './places.mjs'
+import { openWorkbench } from './workbench.mjs'
+
+const pictures = join(root, 'media/screenshots')
+const steps = join(root, 'media/walkthrough')
+const size = { width: 1280, height: 760 }
+
+const press = async (page, ...keys) => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+async function command(page, title) {
+  await press(page, 'F1')
+  const input = page.locator('.quick-input-widget input').first()
+  await input.waitFor()
+  await input.fill(`>${title}`)
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: title.split(': ').at(-1) })
+    .first()
+    .waitFor()
+  await press(page, 'Enter')
+}
+
+async function openFile(page, path) {
+  await press(page, 'Control+p')
+  const input = page.locator('.quick-input-widget input').first()
+  await input.waitFor()
+  await input.fill(path)
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: path.split('/').at(-1) })
+    .first()
+    .waitFor()
+  await press(page, 'Enter')
+  await page
+    .locator('.tab.active', { hasText: path.split('/').at(-1) })
+    .first()
+    .waitFor()
+}
+
+const squiggle = (page) => page.locator('.squiggly-warning, .squiggly-info').first().waitFor({ timeout: 60_000 })
+
+const line = (page, text) => page.locator('.view-line', { hasText: text }).first()
+
+async function problems(page, path, text) {
+  await openFile(page, path)
+  await squiggle(page)
+  await command(page, 'Problems: Focus on Problems View')
+  await page.locator('.markers-panel .monaco-list-row', { hasText: text }).first().waitFor()
+}
+
+const widget = (page) => page.locator('.monaco-editor .monaco-hover:not(.hidden)').first()
+
+async function hoverAt(page, text) {
+  await line(page, text)
+    .getByText(text)
+    .first()
+    .click({ position: { x: 60, y: 8 } })
+  await command(page, 'Show or Focus Hover')
+  await widget(page).waitFor()
+}
+
+const webview = (page) => page.frameLocator('iframe.webview').frameLocator('#active-frame')
+
+async function report(page) {
+  await openFile(page, 'en/landing.md')
+  await squiggle(page)
+  await command(page, 'Forthright: Check Workspace')
+  await page.locator('.statusbar-item', { hasText: 'findings in' }).first().waitFor({ timeout: 60_000 })
+  await command(page, 'Forthright: Open Trust Report')
+  await webview(page).locator('.finding').first().waitFor({ timeout: 30_000 })
+  await page.locator('.notifications-toasts .notification-toast').waitFor({ state: 'detached' })
+  await command(page, 'View: Maximize Editor Group')
+}
+
+const shots = {
+  problems: {
+    take: async (page, shot) => {
+      for (const [name, path, text] of [
+        ['problems-en', 'en/landing.md', 'only 3 left'],
+        ['problems-th', 'th/landing.md', '3 ชิ้น'],
+        ['problems-zh', 'zh-Hans/landing.md', '3'],
+      ]) {
+        await problems(page, path, text)
+        await shot(name)
+      }
+    },
+  },
+  editing: {
+    take: async (page, shot) => {
+      await openFile(page, 'en/landing.md')
+      await squiggle(page)
+      await hoverAt(page, 'only 3 left')
+      await shot('hover')
+      await press(page, 'Escape')
+      await press(page, 'Control+.')
+      await page.locator('.action-widget .monaco-list-row').nth(2).waitFor()
+      await shot('lightbulb', 'fix')
+      await press(page, 'Escape')
+      await command(page, 'Forthright: Set Document Kind')
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Returns policy' }).first().waitFor()
+      await shot(undefined, 'kind')
+      await press(page, 'Escape')
+    },
+  },
+  promises: {
+    take: async (page, shot) => {
+      await openFile(page, 'en/returns.md')
+      await openFile(page, 'en/landing.md')
+      await squiggle(page)
+      await command(page, 'Forthright: Check Workspace')
+      await page.locator('.statusbar-item', { hasText: 'findings in' }).first().waitFor({ timeout: 60_000 })
+      await shot('inlay', 'sample')
+      await command(page, 'Forthright: Focus on Promises View')
+      await page.locator('.pane-body .monaco-list-row').first().waitFor({ timeout: 30_000 })
+      await shot('promises', 'promise')
+    },
+  },
+  'report-light': {
+    take: async (page, shot) => {
+      await report(page)
+      await shot('report-light', 'report')
+    },
+  },
+  'report-dark': {
+    settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+    take: async (page, shot) => {
+      await report(page)
+      await shot('report-dark')
+    },
+  },
+  'report-contrast': {
+    settings: { 'workbench.colorTheme': 'Default High Contrast' },
+    take: async (page, shot) => {
+      await report(page)
+      await shot('report-contrast')
+    },
+  },
+}
+
+for (const folder of [pictures, steps]) mkdirSync(folder, { recursive: true })
+const asked = process.argv.slice(2)
+for (const [name, { settings, take }] of Object.entries(shots)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const folder = mkdtempSync(join(tmpdir(), 'forthright-shop-'))
+  cpSync(join(root, 'media/storefront'), folder, { recursive: true })
+  const { page, url, stop } = await openWorkbench({
+    folder,
+    size,
+    settings: { 'editor.wordWrap': 'on', 'editor.minimap.enabled': false, 'editor.fontSize': 14, ...settings },
+  })
+  const shot = async (picture, step) => {
+    for (const path of [picture && join(pictures, `${picture}.png`), step && join(steps, `${step}.png`)])
+      if (path) await page.screenshot({ path })
+    console.log(`taken: ${picture ?? step}`)
+  }
+  try {
+    page.setDefaultTimeout(30_000)
+    await page.goto(url)
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
+    await take(page, shot)
+  } catch (error) {
+    await page.screenshot({ path: join(root, `dist/${name}-failed.png`) })
+    console.error(`${name}: ${error.message}`)
+    process.exitCode = 1
+  } finally {
+    await stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
