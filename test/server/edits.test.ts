@@ -11,7 +11,7 @@ import { missing, patient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
 // Every edit is linted twice, on machines that may be busy.
-vi.setConfig({ testTimeout: 900_000 })
+vi.setConfig({ testTimeout: 1_800_000 })
 
 /** FORTHRIGHT_EDITS=200 is the whole of it; a part of it is enough for every day. */
 const edits = Number(process.env.FORTHRIGHT_EDITS ?? (process.env.CI ? 200 : 10))
