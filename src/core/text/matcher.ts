@@ -1,3 +1,4 @@
+import { type Anchors, anchorsOf } from './anchors.js'
 import type { Spacing } from './characters.js'
 import { isDigit, isSeparator, isSpace, isTerminator, isThaiMark, isValue, isWordUnit } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
@@ -65,13 +66,16 @@ export function createMatcher<Owner>(entries: readonly Entry<Owner>[], options: 
 
   // The same phrase often stands in several lists; it is tried once.
   const byPhrase = new Map<string, number>()
+  const anchors = createAnchorIndex(spacing)
   const programs: Program[] = []
   const owners: Owner[][] = []
   for (const { phrase, owner } of entries) {
     const known = byPhrase.get(phrase)
     if (known === undefined) {
       byPhrase.set(phrase, programs.length)
-      programs.push(compile(phrase))
+      const pattern = parsePhrase(phrase, names)
+      programs.push(compilePattern(pattern, slotIds, spacing, gap))
+      anchors.add(anchorsOf(pattern, spacing))
       owners.push([owner])
     } else owners[known]?.push(owner)
   }
@@ -96,6 +100,7 @@ export function createMatcher<Owner>(entries: readonly Entry<Owner>[], options: 
       const found: Match<Owner>[] = []
       const candidates: number[] = []
       run.begin(text)
+      anchors.begin(text)
       for (let start = 0; start < text.length; start++) {
         const unit = text.charCodeAt(start)
         if (isSpace(unit) || isThaiMark(unit)) continue
@@ -105,13 +110,68 @@ export function createMatcher<Owner>(entries: readonly Entry<Owner>[], options: 
         for (const id of everywhere) candidates.push(id)
         for (const id of candidates) {
           const program = programs[id]
-          if (!program) continue
+          if (!program || !anchors.isNear(id, start)) continue
           const result = run.at(program, start)
           if (result === undefined) continue
           for (const owner of owners[id] ?? []) found.push({ owner, start, end: result.end, captures: result.captures })
         }
       }
       return found
+    },
+  }
+}
+
+/** Tells whether what a phrase cannot do without stands near a place. */
+interface AnchorIndex {
+  /** Takes in the anchors of the next phrase; phrases are numbered in this order. */
+  readonly add: (anchors: Anchors | undefined) => void
+  readonly begin: (text: string) => void
+  /** @param start no less than in the call before. @returns false if the phrase cannot begin there. */
+  readonly isNear: (phrase: number, start: number) => boolean
+}
+
+function createAnchorIndex(spacing: Spacing): AnchorIndex {
+  const ids = new Map<string, number>()
+  const texts: string[] = []
+  const byPhrase: (readonly number[] | undefined)[] = []
+  /** Where each anchor stands next; -1 where that is not known yet. */
+  let next = new Int32Array(0)
+  let searched = ''
+  let length = 0
+  return {
+    add(anchors) {
+      byPhrase.push(
+        anchors?.map((anchor) => {
+          const id = ids.get(anchor) ?? texts.length
+          if (id === texts.length) {
+            ids.set(anchor, id)
+            texts.push(anchor)
+          }
+          return id
+        }),
+      )
+    },
+    begin(text) {
+      if (next.length < texts.length) next = new Int32Array(texts.length)
+      next.fill(-1)
+      // Where spaces do not matter, places in the text without them say nothing about places in the text.
+      searched = spacing === 'none' ? text.replace(/[ \t\r\n]+/g, '') : text
+      length = searched.length
+    },
+    isNear(phrase, start) {
+      const wanted = byPhrase[phrase]
+      if (!wanted) return true
+      for (const id of wanted) {
+        let at = next[id] ?? -1
+        const from = spacing === 'none' ? 0 : start
+        if (at < from && at < length) {
+          const found = searched.indexOf(texts[id] ?? '', from)
+          at = found < 0 ? length : found
+          next[id] = at
+        }
+        if (at < length && (spacing === 'none' || at <= start + REACH)) return true
+      }
+      return false
     },
   }
 }
@@ -360,7 +420,7 @@ function createRunner(
               const known = captures.length
               const end = visit(x, index)
               if (end >= 0) return end
-              captures.length = known
+              while (captures.length > known) captures.pop()
               pc = program[pc * 3 + 2] ?? 0
               break
             }
@@ -371,7 +431,7 @@ function createRunner(
                 captures.push({ slot: slotNames[x] ?? '', start: begin, end })
                 const result = visit(pc + 1, end)
                 if (result >= 0) return result
-                captures.length = known
+                while (captures.length > known) captures.pop()
               }
               return -1
             }

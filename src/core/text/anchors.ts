@@ -1,0 +1,58 @@
+import { isDigit, isWordUnit, type Spacing } from './characters.js'
+import type { Pattern } from './phrase.js'
+
+/** Texts of which at least one stands in whatever a phrase matches. */
+export type Anchors = readonly string[]
+
+/** More alternatives than this tell too little. */
+const MOST = 24
+
+/**
+ * The most telling texts that a phrase cannot do without: of all its parts that must be there, the one with the fewest and
+ * longest alternatives. Undefined where no part says anything.
+ */
+export function anchorsOf(pattern: Pattern, spacing: Spacing): Anchors | undefined {
+  return clausesOf(pattern, spacing).sort((a, b) => worth(b) - worth(a))[0]
+}
+
+/** What must be there: of each list at least one. */
+function clausesOf(pattern: Pattern, spacing: Spacing): Anchors[] {
+  switch (pattern.type) {
+    case 'text':
+      return runsOf(pattern.text, spacing).map((run) => [run])
+    case 'sequence':
+      return pattern.parts.flatMap((part) => clausesOf(part, spacing))
+    case 'either': {
+      if (pattern.optional) return []
+      const best = pattern.options.map((option) => anchorsOf(option, spacing))
+      const all: string[] = []
+      for (const anchors of best) {
+        if (!anchors) return []
+        all.push(...anchors)
+      }
+      return all.length > MOST ? [] : [[...new Set(all)]]
+    }
+    default:
+      return []
+  }
+}
+
+/** The parts of a text between which separators may stand otherwise: words, or characters where words are not spaced. */
+function runsOf(text: string, spacing: Spacing): string[] {
+  const runs: string[] = []
+  let run = ''
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    const isPlain = spacing === 'words' ? isWordUnit(unit) && !isDigit(unit) : unit > 0x7f
+    if (isPlain) run += text.charAt(index)
+    if ((!isPlain || index === text.length - 1) && run !== '') {
+      runs.push(run)
+      run = ''
+    }
+  }
+  return runs
+}
+
+/** The shortest text counts, as it is found most often; each alternative takes something away. */
+const worth = (anchors: Anchors): number =>
+  Math.min(...anchors.map(({ length }) => Math.min(length, 8))) - anchors.length / 4
