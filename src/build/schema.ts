@@ -115,7 +115,9 @@ export const topicLexiconSchema = strict({
         strict({
           find,
           value: v.exactOptional(text),
-          comparison: v.exactOptional(v.picklist(comparisons, `Use one of ${comparisons.join(', ')}`)),
+          comparison: v.exactOptional(
+            v.picklist(['exactly', ...comparisons], `Use exactly, ${comparisons.join(', ')}`),
+          ),
           ...conditions,
         }),
       ),
@@ -166,7 +168,7 @@ export const languageSchema = strict({
       ),
       units: byName(units, phrases),
       currencies: v.record(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Write an ISO 4217 code such as EUR')), phrases),
-      days: byName(weekdays, phrases),
+      days: byName([...weekdays, 'workdays', 'daily'], phrases),
       halves: v.optional(byName(['am', 'pm'], phrases), {}),
       comparisons: byName(comparisons, phrases),
       write: byName(units, v.record(v.string(), text)),

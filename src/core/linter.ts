@@ -5,6 +5,7 @@ import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } f
 import type { Finding } from './data/finding.js'
 import { createFinding } from './findings/create-finding.js'
 import { createWords, type Words } from './findings/lexicons.js'
+import { createMemory } from './findings/memory.js'
 import { type Passage, quotedSpans, toHits } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
 import type { LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
@@ -14,13 +15,13 @@ import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
 import { standingOf } from './ledger/standing.js'
 import { fold } from './text/fold.js'
-import { contains, createLineIndex, type LineIndex, type Span } from './text/span.js'
+import { contains, createLineIndex, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
 import { createKindDetector } from './tree/kind.js'
 import { createLocaleDetector } from './tree/locale.js'
 import { readMarkdown, readMdx } from './tree/markdown.js'
-import { createProseParser, type ProseParser, placeInSource, sentenceSpans } from './tree/nlcst.js'
+import { createProseParser, type ProseParser, sentenceSpans } from './tree/nlcst.js'
 import { localeInPath } from './tree/path-locale.js'
 import { readPlain } from './tree/plain.js'
 import { type Block, ProseBuilder, writtenText } from './tree/prose.js'
@@ -55,8 +56,19 @@ export interface TreeLinter extends Linter {
   ) => { readonly findings: Finding[]; readonly problems: Problem[] }
 }
 
+export interface LinterOptions {
+  /**
+   * So many UTF-16 units of text are remembered with what was found in them, so that an edited document costs the blocks that
+   * changed. By default none.
+   */
+  readonly remember?: number
+}
+
+/** What was found in a text. */
+type Content = Pick<Passage, 'hits' | 'sentences' | 'quoted'>
+
 /** Builds a linter on a catalogue; `codes` holds the rules that are more than words. Words are compiled when first needed. */
-export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
+export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 }: LinterOptions = {}): TreeLinter {
   const wordsByLocale = new Map<string, Words | undefined>()
   const wordsOf = (locale: string): Words | undefined => {
     if (!wordsByLocale.has(locale)) wordsByLocale.set(locale, createWords(locale, catalog))
@@ -92,15 +104,24 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
   const finding = (rule: RuleData, report: Parameters<typeof createFinding>[2], settings: RuleSettings): Finding =>
     createFinding(catalog, rule, report, settings)
 
-  /** Finds all phrases and cues of a block; sentences and quotations are looked for only where a phrase was found. */
-  function passageOf(block: Block, words: Words): Passage | undefined {
-    const folded = fold(block.text)
+  /** All phrases and cues of a text; sentences and quotations are looked for only where a phrase was found. */
+  function contentOf(text: string, words: Words): Content | undefined {
+    const folded = fold(text)
     const matches = words.matcher.match(folded.text)
     if (matches.length === 0) return undefined
-    return { block, locale: words.locale, hits: toHits(folded, matches), sentences: [], quoted: [] }
+    const hits = toHits(folded, matches)
+    // Cues alone matter only to the blocks they introduce.
+    if (!hits.some(({ owner }) => owner.type === 'phrase')) return { hits, sentences: [], quoted: [] }
+    const sentences = sentenceSpans(parserOf(words)(text))
+    return { hits, sentences, quoted: quotedSpans(text, words.language.quotes) }
   }
 
-  const hasPhrase = (passage: Passage): boolean => passage.hits.some(({ owner }) => owner.type === 'phrase')
+  const contents = createMemory<Content | undefined>(remember)
+
+  function passageOf(block: Block, words: Words): Passage | undefined {
+    const content = contents.recall(`${words.locale}\n${block.text}`, () => contentOf(block.text, words))
+    return content && { block, locale: words.locale, ...content }
+  }
 
   function* checkPassage(
     passage: Passage,
@@ -148,28 +169,8 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     return results
   }
 
-  function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
-    const problems: Problem[] = []
-    const passages = new Map<number, Passage>()
-    const paragraphs = tree.children.flatMap((node): Paragraph[] => (node.type === 'ParagraphNode' ? [node] : []))
-    function* readParagraph(paragraph: Paragraph, index: number): Generator<[number, Passage]> {
-      const own = paragraph.data?.forthright
-      if (own) {
-        yield [own.index, own.passage]
-        return
-      }
-      const block = blockOf(paragraph)
-      const locale = block && locales.detect(block.text, context.locale)
-      const words = locale === undefined ? undefined : wordsOf(locale)
-      const passage = block && words && passageOf(block, words)
-      if (!passage || !words) return
-      const sentences = sentenceSpans(parserOf(words)(block.text))
-      yield [index, { ...passage, sentences, quoted: quotedSpans(block.text, words.language.quotes) }]
-    }
-    paragraphs.forEach((paragraph, index) => {
-      const read = guarded(() => readParagraph(paragraph, index), 'Reading a paragraph', problems)
-      for (const [key, passage] of read) passages.set(key, passage)
-    })
+  /** Runs the phrase rules over passages, by the numbers of their blocks. */
+  function checkPassages(passages: ReadonlyMap<number, Passage>, context: TreeContext, problems: Problem[]): Finding[] {
     const findings = [...passages.values()].flatMap((passage) => {
       const words = wordsOf(passage.locale)
       return words
@@ -180,31 +181,33 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
           )
         : []
     })
-    return { findings: findings.sort(byPlace), problems }
+    return findings.sort(byPlace)
   }
 
-  /** The prose in which something may be found, as nlcst; nothing else is parsed. */
-  function treeOf(blocks: readonly LocatedBlock[], lines: LineIndex, problems: Problem[]): Root {
-    function* paragraphOf({ block, locale }: LocatedBlock, index: number): Generator<Paragraph> {
+  function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
+    const problems: Problem[] = []
+    function* readParagraph(paragraph: Paragraph, index: number): Generator<[number, Passage]> {
+      const block = blockOf(paragraph)
+      const locale = block && locales.detect(block.text, context.locale)
+      const words = locale === undefined ? undefined : wordsOf(locale)
+      const passage = block && words && passageOf(block, words)
+      if (passage) yield [index, passage]
+    }
+    const paragraphs = tree.children.filter((node): node is Paragraph => node.type === 'ParagraphNode')
+    const read = paragraphs.flatMap((paragraph, index) =>
+      guarded(() => readParagraph(paragraph, index), 'Reading a paragraph', problems),
+    )
+    return { findings: checkPassages(new Map(read), context, problems), problems }
+  }
+
+  /** The passages in which something may be found, by the numbers of their blocks. */
+  function passagesIn(blocks: readonly LocatedBlock[], problems: Problem[]): Map<number, Passage> {
+    function* read({ block, locale }: LocatedBlock, index: number): Generator<[number, Passage]> {
       const words = locale === undefined ? undefined : wordsOf(locale)
       const passage = words && passageOf(block, words)
-      if (!words || !passage) return
-      let complete = passage
-      let paragraph: Paragraph = { type: 'ParagraphNode', children: [] }
-      // Cues alone matter only to the blocks they introduce.
-      if (hasPhrase(passage)) {
-        paragraph = parserOf(words)(block.text)
-        const quoted = quotedSpans(block.text, words.language.quotes)
-        complete = { ...passage, sentences: sentenceSpans(paragraph), quoted }
-        placeInSource(paragraph, block, lines)
-      }
-      paragraph.data = { ...paragraph.data, forthright: { index, passage: complete } }
-      yield paragraph
+      if (passage) yield [index, passage]
     }
-    const children = blocks.flatMap((block, index) =>
-      guarded(() => paragraphOf(block, index), 'Reading a paragraph', problems),
-    )
-    return { type: 'RootNode', children }
+    return new Map(blocks.flatMap((block, index) => guarded(() => read(block, index), 'Reading a paragraph', problems)))
   }
 
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
@@ -212,16 +215,10 @@ export function createLinter(catalog: Catalog, codes: RuleCodes): TreeLinter {
     const about = describe(input, reading, locales, kindOf)
     const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, about.locale, locales) }))
     const written = readSuppressions(reading.comments, input.text, lines)
-    const unreadable: Problem[] = []
-    const tree = treeOf(blocks, lines, unreadable)
-    const passages = new Map(
-      tree.children.flatMap(({ data }): [number, Passage][] =>
-        data && 'forthright' in data && data.forthright ? [[data.forthright.index, data.forthright.passage]] : [],
-      ),
-    )
-    const checked = checkTree(tree, { ...about, path: input.path, settings, source: input.text })
-    const phraseFindings = checked.findings
-    const problems = [...unreadable, ...checked.problems]
+    const problems: Problem[] = []
+    const passages = passagesIn(blocks, problems)
+    const context = { ...about, path: input.path, settings, source: input.text }
+    const phraseFindings = checkPassages(passages, context, problems)
 
     const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
       const document: ReadDocument = {

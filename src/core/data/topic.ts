@@ -1,12 +1,12 @@
 import type { Example, PhraseData } from './catalog.js'
-import type { Measure } from './value.js'
+import type { Comparison, Measure } from './value.js'
 
 /** A phrase that states a commitment. */
 export interface TopicPhrase extends PhraseData {
   /** What it states, where no slot says it: an option of the topic or a value such as `1 day`. */
   readonly value?: string
   /** How the value is meant, where the phrase itself says it. */
-  readonly comparison?: 'up-to' | 'at-least' | 'from'
+  readonly comparison?: Comparison
 }
 
 /** A topic's words in one locale. */

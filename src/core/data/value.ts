@@ -6,6 +6,13 @@ export type Unit = (typeof units)[number]
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
 
+/** Words for several days at once: those on which offices work, and all. */
+export const daySets: Readonly<Record<'workdays' | 'daily', readonly Weekday[]>> = {
+  workdays: weekdays.slice(0, 5),
+  daily: weekdays,
+}
+export type DaySet = keyof typeof daySets
+
 /** What a slot of a topic's phrase may hold; each has the slot of its name in `src/languages`. */
 export const measures = ['duration', 'money', 'percent', 'time', 'hours'] as const
 export type Measure = (typeof measures)[number]
@@ -47,7 +54,7 @@ export interface ValueWords {
   readonly units: Readonly<Partial<Record<Unit, readonly string[]>>>
   /** By ISO 4217 code. */
   readonly currencies: Readonly<Record<string, readonly string[]>>
-  readonly days: Readonly<Partial<Record<Weekday, readonly string[]>>>
+  readonly days: Readonly<Partial<Record<Weekday | DaySet, readonly string[]>>>
   /** Words for the half of the day before and after noon. */
   readonly halves: Readonly<Partial<Record<'am' | 'pm', readonly string[]>>>
   readonly comparisons: Readonly<Partial<Record<(typeof comparisons)[number], readonly string[]>>>

@@ -141,10 +141,3 @@ export function distance(text: string, first: Span, second: Span, spacing: Spaci
   const between = text.slice(first.end, Math.max(first.end, second.start))
   return spacing === 'words' ? (between.match(/[\p{L}\p{M}\p{N}]+/gu)?.length ?? 0) : between.replace(/\s/g, '').length
 }
-
-declare module 'nlcst' {
-  interface ParagraphData {
-    /** Set where our own readers built the tree: the paragraph's passage. */
-    forthright?: { readonly index: number; readonly passage: Passage }
-  }
-}

@@ -152,7 +152,8 @@ function hasHit(passage: Passage, type: Hit['owner']['type'], subject: string, w
 /** The end of the words before a colon that stands early in a text; 0 where there is none. */
 function leadOf(text: string): number {
   const colon = /[:\uFF1A]/.exec(text.slice(0, LONGEST_NAME))
-  return colon && !/^\d/.test(text.slice(colon.index + 1)) ? colon.index : 0
+  // 9:30 is a time.
+  return colon && !/\d[:\uFF1A]\d/.test(text.slice(colon.index - 1, colon.index + 2)) ? colon.index : 0
 }
 
 type Answer = Pick<Stated, 'value' | 'span' | 'valueSpan'>
@@ -171,12 +172,8 @@ function answerIn({ passage }: Reading, topic: string, { answers }: TopicLexicon
 function measuredIn({ passage, values }: Reading, measures: readonly Measure[], rest: Span): Answer | undefined {
   const found: Answer[] = []
   for (const measure of measures) {
-    let end = -1
-    for (const hit of hitsIn(passage, 'value', measure, rest)) {
-      if (hit.start < Math.max(rest.start, end)) continue
-      end = hit.end
-      const value = values.read(measure, passage.block.text.slice(hit.start, hit.end))
-      const span = { start: hit.start, end: hit.end }
+    for (const span of valuesIn(passage, measure, rest)) {
+      const value = values.read(measure, passage.block.text.slice(span.start, span.end))
       if (value) found.push({ value, span, valueSpan: span })
     }
   }
@@ -208,8 +205,9 @@ const sentenceAround = (passage: Passage, span: Span, words: Words): Span =>
 /** So many words (or characters, where words are not spaced) may stand between “up to” and its value. */
 const COMPARISON_REACH: Readonly<Record<string, number>> = { words: 1, phrases: 4, none: 2 }
 
-function comparisonOf({ passage, words }: Reading, { comparison, valueSpan, span }: Stated): Comparison {
+function comparisonOf({ passage, words }: Reading, { comparison, value, valueSpan, span }: Stated): Comparison {
   if (comparison) return comparison
+  if (value.type === 'option') return 'exactly'
   const { spacing } = words.language
   const sentence = sentenceAround(passage, span, words)
   for (const hit of hitsIn(passage, 'comparison', 'comparison', sentence)) {
@@ -247,15 +245,36 @@ function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading):
   }
 }
 
-/** The part of a sentence between commas and brackets, in which a span stands. */
-function clauseAround(text: string, span: Span, sentence: Span): Span {
-  const isEdge = (at: number): boolean =>
-    /[,;:()\u2013\u2014\uFF0C\uFF1B\uFF1A\u3001\uFF08\uFF09]/.test(text.charAt(at)) &&
-    !(/\d/.test(text.charAt(at - 1)) && /\d/.test(text.charAt(at + 1)))
-  let { start, end } = span
-  while (start > sentence.start && !isEdge(start - 1)) start--
-  while (end < sentence.end && !isEdge(end)) end++
-  return { start, end }
+/** Commas and brackets between two spans weigh more than any words. */
+const CLAUSE = 1000
+
+/** How far apart two spans are in a text, in UTF-16 units; those of one clause are nearer than all others. */
+function remoteness(text: string, a: Span, b: Span): number {
+  const between = text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start))
+  const marks = between.match(/[,;:()|\u2013\u2014\uFF0C\uFF1B\uFF1A\u3001\uFF08\uFF09\uFF5C]/g)?.length ?? 0
+  return marks * CLAUSE + between.length
+}
+
+/** The other values of a sentence that a scope may belong to. */
+function rivalsOf(
+  { value, valueSpan, topic }: Stated,
+  all: readonly Stated[],
+  reading: Reading,
+  sentence: Span,
+): Span[] {
+  const stated = all.filter((other) => other.topic === topic && overlaps(other.valueSpan, sentence))
+  const measured = value.type === 'option' ? [] : [...valuesIn(reading.passage, value.type, sentence)]
+  return [...stated.map((other) => other.valueSpan), ...measured].filter((span) => !overlaps(span, valueSpan))
+}
+
+/** The values of a measure in a part of a passage, none overlapping another. */
+function* valuesIn(passage: Passage, measure: Measure, within: Span): Generator<Span> {
+  let end = within.start
+  for (const hit of hitsIn(passage, 'value', measure, within)) {
+    if (hit.start < end) continue
+    end = hit.end
+    yield { start: hit.start, end: hit.end }
+  }
 }
 
 /** For whom or what a commitment holds: cues in its sentence, its headings and its labels, and the labels of its cell. */
@@ -263,11 +282,13 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
   const { passage, words, context } = reading
   const { block } = passage
   const sentence = sentenceAround(passage, stated.span, words)
-  const rivals = all.filter(
-    (other) => other !== stated && other.topic === stated.topic && overlaps(other.span, sentence),
-  )
-  const near = rivals.length === 0 ? sentence : clauseAround(block.text, stated.span, sentence)
-  const scopes = new Set(scopesIn(passage, near))
+  const rivals = rivalsOf(stated, all, reading, sentence)
+  const scopes = new Set<string>()
+  for (const { scope, span } of cuesIn(passage, sentence)) {
+    const own = remoteness(block.text, span, stated.valueSpan)
+    // “14 days, for sale items 7”: a scope belongs to the value that stands nearest.
+    if (rivals.every((rival) => remoteness(block.text, span, rival) >= own)) scopes.add(scope)
+  }
   const whole = (place: Passage | undefined): void => {
     if (place) for (const scope of scopesIn(place, { start: 0, end: place.block.text.length })) scopes.add(scope)
   }
@@ -299,13 +320,15 @@ function headingsAbove(from: Block, blocks: readonly Block[]): number[] {
   return found
 }
 
-function* scopesIn(passage: Passage, span: Span): Generator<string> {
+const scopesIn = (passage: Passage, span: Span): string[] => [...cuesIn(passage, span)].map(({ scope }) => scope)
+
+function* cuesIn(passage: Passage, span: Span): Generator<{ readonly scope: string; readonly span: Span }> {
   const all = passage.hits.filter(({ owner }) => owner.type === 'scope')
   for (const hit of all) {
     if (hit.owner.type !== 'scope' || !contains(span, hit)) continue
     // “all other items” within “all items but sale items”: the longest cue at a place decides.
     if (!all.some((other) => other !== hit && contains(other, hit) && other.end - other.start > hit.end - hit.start))
-      yield hit.owner.ruleId
+      yield { scope: hit.owner.ruleId, span: { start: hit.start, end: hit.end } }
   }
 }
 

@@ -104,7 +104,8 @@ function compareMeasured(a: Term, b: Term, topic: TopicPage): Order {
   const isAbove = mine.low > theirs.high + SLACK
   if (!isBelow && !isAbove) return 'same'
   // “up to 30 days” leaves room for less, “at least 7 days” for more: a promise that only bounds is no contradiction within its bound.
-  if (leavesRoom(a.comparison, isBelow) || leavesRoom(b.comparison, isAbove)) return 'same'
+  const areBoundAlike = a.comparison === b.comparison
+  if (!areBoundAlike && (leavesRoom(a.comparison, isBelow) || leavesRoom(b.comparison, isAbove))) return 'same'
   return isAbove === (topic.better === 'more') ? 'better' : 'worse'
 }
 

@@ -1,5 +1,14 @@
-import { type Measure, type Unit, type Value, type ValueWords, type Weekday, weekdays } from '../data/value.js'
-import { isDigit } from '../text/characters.js'
+import {
+  type DaySet,
+  daySets,
+  type Measure,
+  type Unit,
+  type Value,
+  type ValueWords,
+  type Weekday,
+  weekdays,
+} from '../data/value.js'
+import { isDigit, VALUE } from '../text/characters.js'
 import { fold } from '../text/fold.js'
 import { createMatcher, type Matcher, type MatcherOptions } from '../text/matcher.js'
 import type { Span } from '../text/span.js'
@@ -8,7 +17,7 @@ type Word =
   | { readonly type: 'number'; readonly number: number }
   | { readonly type: 'unit'; readonly unit: Unit }
   | { readonly type: 'currency'; readonly currency: string }
-  | { readonly type: 'day'; readonly day: Weekday }
+  | { readonly type: 'day'; readonly day: Weekday | DaySet }
   | { readonly type: 'half'; readonly half: 'am' | 'pm' }
 
 /** A part of a value's text that says something. */
@@ -33,7 +42,7 @@ export function createValueReader(words: ValueWords, options: MatcherOptions): V
   return {
     read(measure, text) {
       const folded = fold(text).text
-      const tokens = tokensOf(folded, matcher)
+      const tokens = tokensOf(folded, matcher, [...numeric, ...said[measure]])
       switch (measure) {
         case 'percent': {
           const range = rangeOf(numeralsOf(tokens, folded, words), folded)
@@ -53,7 +62,7 @@ export function createValueReader(words: ValueWords, options: MatcherOptions): V
     },
     amountIn(text) {
       const folded = fold(text)
-      const numerals = numeralsOf(tokensOf(folded.text, matcher), folded.text, words)
+      const numerals = numeralsOf(tokensOf(folded.text, matcher, numeric), folded.text, words)
       const [first] = numerals
       const last = numerals.at(-1)
       if (!first || !last) return undefined
@@ -90,9 +99,23 @@ function entries<Key extends string, Item>(record: Readonly<Partial<Record<Key, 
     .map((key) => [key, record[key]])
 }
 
-/** Words and digits from left to right, the longest at each place. */
-function tokensOf(folded: string, matcher: Matcher<Word>): Token[] {
-  const found: Token[] = matcher.match(folded).map(({ start, end, owner }) => ({ start, end, ...owner }))
+const numeric: readonly Token['type'][] = ['number', 'digits']
+
+/** What else says something in a value of a measure. */
+const said: Readonly<Record<Measure, readonly Token['type'][]>> = {
+  duration: ['unit'],
+  money: ['currency', 'unit'],
+  percent: [],
+  time: ['half'],
+  hours: ['day', 'half'],
+}
+
+/** Words and digits of some types from left to right, the longest at each place. */
+function tokensOf(folded: string, matcher: Matcher<Word>, types: readonly Token['type'][]): Token[] {
+  const found: Token[] = matcher
+    .match(folded)
+    .map(({ start, end, owner }) => ({ start, end, ...owner }))
+    .filter(({ type }) => types.includes(type))
   for (const { 0: text, index } of folded.matchAll(/\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d+)?/g))
     found.push({ type: 'digits', text, start: index, end: index + text.length })
   found.sort((a, b) => a.start - b.start || b.end - a.end)
@@ -157,7 +180,10 @@ function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords)
 
 /** The range that a text's numbers span. “3 x 24” is multiplied; the same number twice, in digits and in words, is one. */
 function rangeOf(numerals: readonly Numeral[], folded: string): { from: number; to: number } | undefined {
-  const [first, second] = numerals
+  // “14 (fourteen)” says one number twice.
+  const [first, second] = numerals.filter(
+    (numeral, index) => numeral.number !== numerals[index - 1]?.number || folded.charAt(numeral.start - 1) !== '(',
+  )
   if (!first) return undefined
   if (!second) return { from: first.number, to: first.number }
   const between = folded.slice(first.end, second.start).trim()
@@ -166,25 +192,39 @@ function rangeOf(numerals: readonly Numeral[], folded: string): { from: number; 
     const product = first.number * second.number
     return { from: product, to: product }
   }
-  return second.number > first.number && !between.includes('(')
+  return second.number > first.number
     ? { from: first.number, to: second.number }
     : { from: first.number, to: first.number }
 }
 
 function duration(tokens: readonly Token[], folded: string, words: ValueWords): Value | undefined {
-  const unit = tokens.find((token) => token.type === 'unit')
+  const [unit, second] = tokens.filter((token) => token.type === 'unit')
   if (!unit) return undefined
   const numerals = numeralsOf(tokens, folded, words)
+  const ends = numerals.filter(({ end }) => end <= (second ?? unit).start)
+  // “3 days to 5 days”
+  if (second && second.unit === unit.unit && ends.length === 2 && !folded.includes(VALUE)) {
+    const range = rangeOf(ends, folded)
+    if (range) return { type: 'duration', unit: unit.unit, ...range }
+  }
   const last = numerals.findLast(({ end }) => end <= unit.start)
   // “a week”, “next day”: one of it; “3 days or 2 weeks”: what belongs to the first unit counts.
   const own = numerals.filter((numeral) => numeral.end <= unit.start)
   const range = last ? rangeOf(own, folded) : numerals.length === 0 ? { from: 1, to: 1 } : rangeOf(numerals, folded)
-  if (!range || folded.includes('\uFFFC')) return undefined
+  if (!range || folded.includes(VALUE)) return undefined
   return { type: 'duration', unit: unit.unit, ...range }
 }
 
+type CurrencyToken = Extract<Token, { type: 'currency' }>
+
+const lengthOf = ({ start, end }: Span): number => end - start
+
 function money(tokens: readonly Token[], folded: string, words: ValueWords): Value | undefined {
-  const currency = tokens.find((token) => token.type === 'currency')
+  // “$25 US dollars”: words say more than a sign.
+  const currency = tokens.reduce<CurrencyToken | undefined>(
+    (best, token) => (token.type === 'currency' && (!best || lengthOf(token) > lengthOf(best)) ? token : best),
+    undefined,
+  )
   const range = rangeOf(numeralsOf(tokens, folded, words), folded)
   if (!currency || !range) return undefined
   const per = tokens.find((token) => token.type === 'unit')
@@ -224,20 +264,25 @@ function hours(tokens: readonly Token[], folded: string): Value | undefined {
   return days === undefined && from === undefined ? undefined : { type: 'hours', days, from, to }
 }
 
+const isSet = (day: Weekday | DaySet): day is DaySet => day in daySets
+
 /** Days that are listed, and those between two that a dash or a word joins. */
-function daysOf(named: readonly (Span & { readonly day: Weekday })[], folded: string): Weekday[] | undefined {
+function daysOf(named: readonly (Span & { readonly day: Weekday | DaySet })[], folded: string): Weekday[] | undefined {
   const [first] = named
   if (!first) return undefined
   const found = new Set<Weekday>()
   named.forEach(({ day, start }, index) => {
     const before = named[index - 1]
     const between = before ? folded.slice(before.end, start) : undefined
-    if (before && between !== undefined && !/[,;/&\u3001]/.test(between)) {
-      const from = weekdays.indexOf(before.day)
-      const to = weekdays.indexOf(day)
-      for (let at = from; at !== to; at = (at + 1) % weekdays.length) found.add(weekdays[at] ?? day)
+    if (isSet(day)) for (const one of daySets[day]) found.add(one)
+    else {
+      if (before && !isSet(before.day) && between !== undefined && !/[,;/&\u3001]/.test(between)) {
+        const from = weekdays.indexOf(before.day)
+        const to = weekdays.indexOf(day)
+        for (let at = from; at !== to; at = (at + 1) % weekdays.length) found.add(weekdays[at] ?? day)
+      }
+      found.add(day)
     }
-    found.add(day)
   })
   return weekdays.filter((day) => found.has(day))
 }

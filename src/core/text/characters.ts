@@ -38,6 +38,10 @@ export function isWordUnit(unit: number): boolean {
 export const isThaiMark = (unit: number): boolean =>
   unit === 0xe31 || (unit >= 0xe34 && unit <= 0xe3a) || (unit >= 0xe47 && unit <= 0xe4e)
 
+/** Whether the unit is a sign of money. */
+export const isCurrency = (unit: number): boolean =>
+  unit === 36 || (unit >= 0xa2 && unit <= 0xa5) || unit === 0xe3f || (unit >= 0x20a0 && unit <= 0x20c0)
+
 /** White space, hyphens and quotation marks: what may stand between two words of a phrase. */
 export function isSeparator(unit: number): boolean {
   switch (unit) {
@@ -81,6 +85,7 @@ export function isTerminator(text: string, index: number): boolean {
       return true
     case 33:
     case 63:
+    case 124:
       return true
     case 46: {
       let at = index + 1

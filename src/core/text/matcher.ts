@@ -1,6 +1,15 @@
 import { type Anchors, anchorsOf } from './anchors.js'
 import type { Spacing } from './characters.js'
-import { isDigit, isSeparator, isSpace, isTerminator, isThaiMark, isValue, isWordUnit } from './characters.js'
+import {
+  isCurrency,
+  isDigit,
+  isSeparator,
+  isSpace,
+  isTerminator,
+  isThaiMark,
+  isValue,
+  isWordUnit,
+} from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
 import { compilePattern, DIGITS, Op, type Program, prefixesOf } from './program.js'
 import type { Span } from './span.js'
@@ -359,7 +368,13 @@ function createRunner(
   function skipBetween(index: number): number {
     let at = index
     const limit = Math.min(text.length, index + REACH)
-    while (at < limit && !isWordUnit(text.charCodeAt(at)) && !isTerminator(text, at)) {
+    // A sign of money belongs to the amount behind it.
+    while (
+      at < limit &&
+      !isWordUnit(text.charCodeAt(at)) &&
+      !isTerminator(text, at) &&
+      !isCurrency(text.charCodeAt(at))
+    ) {
       if (spacing !== 'words' && !isSpace(text.charCodeAt(at))) break
       at++
     }
@@ -367,7 +382,7 @@ function createRunner(
   }
 
   function gapWord(index: number): number {
-    let at = index
+    let at = isCurrency(text.charCodeAt(index)) ? index + 1 : index
     if (!isWordUnit(text.charCodeAt(at))) return -1
     while (
       at < text.length &&

@@ -15,6 +15,8 @@ export interface LocaleDetector {
 
 /** A Latin text of fewer words decides nothing by the lack of function words. */
 const ENOUGH_WORDS = 8
+/** So many words in another script, without a function word among them, say nothing. */
+const FEW_WORDS = 3
 /** Share of function words under which a longer text is in a language we do not know. */
 const FUNCTION_WORD_SHARE = 0.07
 
@@ -67,7 +69,11 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
     const isKnown = likely !== undefined && candidates.includes(likely)
     if (tokens.length >= ENOUGH_WORDS && first.hits < tokens.length * FUNCTION_WORD_SHARE)
       return first.hits === 0 || !isKnown ? undefined : likely
-    if (first.hits === 0) return isKnown ? likely : candidates.length === 1 ? first.locale : undefined
+    if (first.hits === 0) {
+      // A name or an address (“LINE: @shop”) belongs to the text around it, whatever its script.
+      if (likely !== undefined && !isKnown && tokens.length <= FEW_WORDS) return likely
+      return isKnown ? likely : candidates.length === 1 ? first.locale : undefined
+    }
     if (isKnown && likely !== first.locale) {
       const own = scored.find(({ locale }) => locale === likely)?.hits ?? 0
       return first.hits >= 2 && first.hits > 2 * own ? first.locale : likely

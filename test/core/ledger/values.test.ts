@@ -37,6 +37,8 @@ const words: ValueWords = {
     fri: ['fri', 'friday*'],
     sat: ['sat'],
     sun: ['sun'],
+    workdays: ['weekday*'],
+    daily: ['every day'],
   },
   halves: { am: ['am'], pm: ['pm'] },
   comparisons: {},
@@ -54,6 +56,7 @@ describe('values are read', () => {
     ['duration', 'thirty (30) calendar days', '30 days'],
     ['duration', '14 (fourteen) days', '14 days'],
     ['duration', 'two weeks', '2 weeks'],
+    ['duration', '14 (fourteen) to 30 (thirty) days', '14-30 days'],
     ['duration', 'a week', '1 week'],
     ['duration', '3–5 business days', '3-5 business-days'],
     ['duration', '3 to 5 business days', '3-5 business-days'],
@@ -80,6 +83,10 @@ describe('values are read', () => {
     ['hours', 'Monday to Friday, 9:00 to 17:30', 'mon-fri 09:00-17:30'],
     ['hours', 'Mon, Wed, Fri 10am-6pm', 'mon,wed,fri 10:00-18:00'],
     ['hours', 'Sat–Sun', 'sat-sun'],
+    ['hours', 'weekdays 9-17', 'mon-fri 09:00-17:00'],
+    ['hours', 'every day, 9am-6pm', 'mon-sun 09:00-18:00'],
+    ['duration', '3 days to 5 days', '3-5 days'],
+    ['money', '$25 dollars', 'USD 25'],
     ['hours', '9-17', '09:00-17:00'],
   ]
   it.each(table.filter(([, , value]) => value !== undefined))('%s: %s', (measure, text, expected) => {
