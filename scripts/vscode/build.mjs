@@ -74,7 +74,9 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const { node: _, ...engines } = manifest.engines
 put(
   'package.json',
-  Object.fromEntries(Object.entries({ ...manifest, engines }).filter(([key]) => !npmOnly.includes(key))),
+  Object.fromEntries(
+    Object.entries({ ...manifest, engines, description: '%description%' }).filter(([key]) => !npmOnly.includes(key)),
+  ),
 )
 
 const parts = ['README.md', 'CHANGELOG.md', 'LICENSE', 'l10n', 'syntaxes', 'media/icon.png', 'media/view.svg']

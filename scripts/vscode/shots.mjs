@@ -1,13 +1,18 @@
 // Takes the pictures of media from the real workbench, as a person would come to them. Names on the command line take some.
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makePackage } from './package.mjs'
 import { root } from './places.mjs'
-import { openWorkbench } from './workbench.mjs'
+import { fontSettings, launchBrowser, openWorkbench } from './workbench.mjs'
 
 const pictures = join(root, 'media/screenshots')
 const steps = join(root, 'media/walkthrough')
-const size = { width: 1280, height: 760 }
+/** Pictures of the walkthrough are packed along. */
+const small = { type: 'jpeg', quality: 55 }
+const wide = { width: 1280, height: 760 }
+const tall = { width: 1280, height: 1080 }
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key)
@@ -26,19 +31,15 @@ async function command(page, title) {
 }
 
 async function openFile(page, path) {
+  const [folder, name] = path.split('/')
   await press(page, 'Control+p')
   const input = page.locator('.quick-input-widget input').first()
   await input.waitFor()
   await input.fill(path)
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: path.split('/').at(-1) })
-    .first()
-    .waitFor()
+  const first = page.locator('.quick-input-list .monaco-list-row[data-index="0"]')
+  await first.filter({ hasText: name }).filter({ hasText: folder }).waitFor()
   await press(page, 'Enter')
-  await page
-    .locator('.tab.active', { hasText: path.split('/').at(-1) })
-    .first()
-    .waitFor()
+  await page.locator('.monaco-breadcrumbs', { hasText: folder }).first().waitFor()
 }
 
 const squiggle = (page) => page.locator('.squiggly-warning, .squiggly-info').first().waitFor({ timeout: 60_000 })
@@ -46,13 +47,14 @@ const squiggle = (page) => page.locator('.squiggly-warning, .squiggly-info').fir
 const line = (page, text) => page.locator('.view-line', { hasText: text }).first()
 
 async function problems(page, path, text) {
+  await command(page, 'View: Close All Editors')
   await openFile(page, path)
   await squiggle(page)
   await command(page, 'Problems: Focus on Problems View')
   await page.locator('.markers-panel .monaco-list-row', { hasText: text }).first().waitFor()
 }
 
-const widget = (page) => page.locator('.monaco-editor .monaco-hover:not(.hidden)').first()
+const hoverWidget = (page) => page.locator('.monaco-editor .monaco-hover:not(.hidden)').first()
 
 async function hoverAt(page, text) {
   await line(page, text)
@@ -60,7 +62,7 @@ async function hoverAt(page, text) {
     .first()
     .click({ position: { x: 60, y: 8 } })
   await command(page, 'Show or Focus Hover')
-  await widget(page).waitFor()
+  await hoverWidget(page).filter({ hasText: 'Before' }).waitFor()
 }
 
 const webview = (page) => page.frameLocator('iframe.webview').frameLocator('#active-frame')
@@ -72,17 +74,18 @@ async function report(page) {
   await page.locator('.statusbar-item', { hasText: 'findings in' }).first().waitFor({ timeout: 60_000 })
   await command(page, 'Forthright: Open Trust Report')
   await webview(page).locator('.finding').first().waitFor({ timeout: 30_000 })
-  await page.locator('.notifications-toasts .notification-toast').waitFor({ state: 'detached' })
-  await command(page, 'View: Maximize Editor Group')
+  await command(page, 'View: Close Primary Side Bar')
+  await command(page, 'View: Toggle Maximize Editor Group')
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
 }
 
 const shots = {
   problems: {
     take: async (page, shot) => {
       for (const [name, path, text] of [
-        ['problems-en', 'en/landing.md', 'only 3 left'],
-        ['problems-th', 'th/landing.md', '3 ชิ้น'],
-        ['problems-zh', 'zh-Hans/landing.md', '3'],
+        ['problems-en', 'en/landing.md', 'broken-promise'],
+        ['problems-th', 'th/landing.md', 'broken-promise'],
+        ['problems-zh', 'zh-Hans/landing.md', 'broken-promise'],
       ]) {
         await problems(page, path, text)
         await shot(name)
@@ -113,6 +116,7 @@ const shots = {
       await squiggle(page)
       await command(page, 'Forthright: Check Workspace')
       await page.locator('.statusbar-item', { hasText: 'findings in' }).first().waitFor({ timeout: 60_000 })
+      await line(page, '→').waitFor()
       await shot('inlay', 'sample')
       await command(page, 'Forthright: Focus on Promises View')
       await page.locator('.pane-body .monaco-list-row').first().waitFor({ timeout: 30_000 })
@@ -120,15 +124,20 @@ const shots = {
     },
   },
   'report-light': {
+    size: tall,
     take: async (page, shot) => {
       await report(page)
       await shot('report-light', 'report')
     },
   },
   'report-dark': {
+    size: tall,
     settings: { 'workbench.colorTheme': 'Default Dark Modern' },
     take: async (page, shot) => {
       await report(page)
+      await webview(page)
+        .locator('#promises')
+        .evaluate((heading) => heading.scrollIntoView())
       await shot('report-dark')
     },
   },
@@ -141,20 +150,53 @@ const shots = {
   },
 }
 
+const vsix = await makePackage()
+/** What the command line says, drawn as a terminal shows it. */
+async function terminal() {
+  const folder = join(root, 'media/storefront')
+  const text = execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), '--fail-on', 'never', 'en'], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  const browser = await launchBrowser(false)
+  try {
+    const page = await browser.newPage({ viewport: wide })
+    await page.setContent(
+      '<style>body{margin:0;background:#181818;color:#ccc}pre{font:14px/1.45 monospace;padding:20px}</style><pre></pre>',
+    )
+    await page.locator('pre').evaluate((pre, content) => {
+      pre.textContent = content
+    }, `$ npx forthright\n\n${text}`)
+    await page.screenshot({ path: join(steps, 'cli.jpg'), ...small })
+  } finally {
+    await browser.close()
+  }
+}
+
 for (const folder of [pictures, steps]) mkdirSync(folder, { recursive: true })
 const asked = process.argv.slice(2)
-for (const [name, { settings, take }] of Object.entries(shots)) {
+if (asked.length === 0 || asked.includes('terminal')) await terminal()
+for (const [name, { settings, take, size = wide }] of Object.entries(shots)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const folder = mkdtempSync(join(tmpdir(), 'forthright-shop-'))
   cpSync(join(root, 'media/storefront'), folder, { recursive: true })
   const { page, url, stop } = await openWorkbench({
     folder,
     size,
-    settings: { 'editor.wordWrap': 'on', 'editor.minimap.enabled': false, 'editor.fontSize': 14, ...settings },
+    vsix,
+    isPictured: true,
+    settings: {
+      'editor.wordWrap': 'on',
+      'workbench.reduceMotion': 'on',
+      'editor.minimap.enabled': false,
+      'editor.fontSize': 14,
+      ...fontSettings,
+      ...settings,
+    },
   })
   const shot = async (picture, step) => {
-    for (const path of [picture && join(pictures, `${picture}.png`), step && join(steps, `${step}.png`)])
-      if (path) await page.screenshot({ path })
+    if (picture) await page.screenshot({ path: join(pictures, `${picture}.png`) })
+    if (step) await page.screenshot({ path: join(steps, `${step}.jpg`), ...small })
     console.log(`taken: ${picture ?? step}`)
   }
   try {

@@ -85,6 +85,7 @@ async function serveFiles(suites) {
  * @param isTrusted false for Restricted Mode
  * @param settings further user settings
  * @param size of the window, in pixels
+ * @param isPictured whether pictures are taken: then letters of every language are needed, and nothing of development shows
  */
 export async function openWorkbench({
   folder,
@@ -94,7 +95,7 @@ export async function openWorkbench({
   isTrusted = true,
   settings,
   size,
-  scale = 1,
+  isPictured = false,
 }) {
   workbench()
   const work = mkdtempSync(join(tmpdir(), 'forthright-'))
@@ -150,8 +151,7 @@ export async function openWorkbench({
     browser = await launchBrowser(isWeb)
     const page = await browser.newPage({
       viewport: size ?? { width: 1280, height: 800 },
-      bypassCSP: isWeb,
-      deviceScaleFactor: scale,
+      bypassCSP: isWeb || isPictured,
     })
     const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`
     const payload = [
@@ -169,17 +169,48 @@ export async function openWorkbench({
         extensions: [at(stage)],
         ...(tests ? { extensionTestsPath: at(`${stage}/suites/${basename(tests)}`) } : {}),
       })
-    } else {
+    } else if (!isPictured) {
       // A suite runs only beside an extension in development: an empty one where the real one is installed.
       payload.push(['extensionDevelopmentPath', remote(vsix ? `${root}/test/vscode/driver` : stage)])
       if (tests) payload.push(['extensionTestsPath', remote(tests)])
     }
+    if (isPictured) await bringFonts(page)
     const query = `folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`
     return { page, workspace, work, url: `http://127.0.0.1:${port}/?${query}`, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+const fonts = ['noto-sans-thai', 'noto-sans-sc']
+
+/** Fonts with the letters of all languages, whatever the machine has. */
+async function bringFonts(page) {
+  const folder = `${toolsFolder}/node_modules/@fontsource-variable`
+  await page.route('**/picture-fonts/**', (route) =>
+    route.fulfill({ path: join(folder, new URL(route.request().url()).pathname.replace('/picture-fonts/', '')) }),
+  )
+  await page.addInitScript((names) => {
+    addEventListener('DOMContentLoaded', () => {
+      for (const name of names) {
+        const link = Object.assign(document.createElement('link'), {
+          rel: 'stylesheet',
+          href: `/picture-fonts/${name}/index.css`,
+        })
+        document.head.append(link)
+      }
+      const style = document.createElement('style')
+      style.textContent =
+        ".monaco-workbench { font-family: 'DejaVu Sans', 'Noto Sans Thai Variable', 'Noto Sans SC Variable' !important }"
+      document.head.append(style)
+    })
+  }, fonts)
+}
+
+/** Settings that go with the fonts. */
+export const fontSettings = {
+  'editor.fontFamily': "'DejaVu Sans Mono', 'Noto Sans Thai Variable', 'Noto Sans SC Variable'",
 }
 
 async function isUp(port, server) {

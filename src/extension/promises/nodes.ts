@@ -30,8 +30,12 @@ export interface CommitmentNode {
 
 export type PromiseNode = TopicNode | DocumentNode | CommitmentNode
 
-/** All promises by topic, then by document; those in conflict first. */
-export function topicsOf(documents: readonly DocumentReport[]): readonly TopicNode[] {
+/**
+ * All promises by topic, then by document; those in conflict first.
+ *
+ * @param language of the interface; topics are called as there, where a document of it is known
+ */
+export function topicsOf(documents: readonly DocumentReport[], language = ''): readonly TopicNode[] {
   const topics = new Map<string, { readonly label: string; readonly children: DocumentNode[] }>()
   for (const document of documents) {
     for (const [topic, children] of commitmentsOf(document, documents)) {
@@ -45,10 +49,22 @@ export function topicsOf(documents: readonly DocumentReport[]): readonly TopicNo
   return [...topics]
     .map(([topic, { label, children }]): TopicNode => {
       const conflicts = children.reduce((sum, child) => sum + child.conflicts, 0)
-      return { type: 'topic', topic, label, conflicts, children: children.sort(conflictsFirst) }
+      return {
+        type: 'topic',
+        topic,
+        label: labelIn(language, children) ?? label,
+        conflicts,
+        children: children.sort(conflictsFirst),
+      }
     })
     .sort((a, b) => b.conflicts - a.conflicts || a.label.localeCompare(b.label))
 }
+
+const labelIn = (language: string, documents: readonly DocumentNode[]): string | undefined =>
+  documents
+    .flatMap(({ children }) => children)
+    .find(({ commitment }) => commitment.locale.toLowerCase().startsWith(language.toLowerCase().slice(0, 2)))
+    ?.commitment.label
 
 const conflictsFirst = (a: DocumentNode, b: DocumentNode): number =>
   b.conflicts - a.conflicts || a.path.localeCompare(b.path)

@@ -1,6 +1,7 @@
 import {
   Disposable,
   EventEmitter,
+  env,
   l10n,
   MarkdownString,
   Range,
@@ -31,7 +32,7 @@ export function createPromisesView(session: Session): PromisesView {
     onDidChangeTreeData: changed.event,
     getTreeItem: itemOf,
     getChildren: async (node) => {
-      if (!node) return [...topicsOf((await session.report()).documents)]
+      if (!node) return [...topicsOf((await session.report()).documents, env.language)]
       return node.type === 'commitment' ? [] : [...node.children]
     },
   }

@@ -30,6 +30,9 @@ const empty = (t: Translate): Html => html`
 const section = (id: string, title: string, content: Html): Html => html`
 <section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`
 
+/** The columns from here on hold numbers. */
+const firstCount = 3
+
 function documents({ documents: parts }: ReportModel, { t }: Drawing): Html {
   const head = [
     t('Document'),
@@ -44,7 +47,7 @@ function documents({ documents: parts }: ReportModel, { t }: Drawing): Html {
   return section(
     'documents',
     t('Documents'),
-    html`<table><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${parts.map(
+    html`<table><thead><tr>${head.map((name, index) => html`<th scope="col" class="${index < firstCount ? '' : 'number'}">${name}</th>`)}</tr></thead><tbody>${parts.map(
       ({ document, counts, silenced, gaps }) =>
         html`<tr><th scope="row">${document.path}</th><td>${kind(t, document)}</td><td>${
           document.locale ?? t('unknown')

@@ -59,7 +59,7 @@ export interface ReportModel {
 const promising = new Set<string | null>(['marketing', 'support-reply', null])
 
 /** Sorts everything known of the documents into the parts of the report. */
-export function modelOf(documents: readonly DocumentReport[]): ReportModel {
+export function modelOf(documents: readonly DocumentReport[], language = ''): ReportModel {
   const sorted = [...documents].sort((a, b) => a.path.localeCompare(b.path))
   const parts = sorted.map(documentPart)
   return {
@@ -68,7 +68,7 @@ export function modelOf(documents: readonly DocumentReport[]): ReportModel {
     groups: groupsOf(sorted),
     coverage: sorted.filter(({ coverage }) => coverage.length > 0),
     stages: stagesOf(sorted),
-    promises: promisesOf(sorted),
+    promises: promisesOf(sorted, language),
   }
 }
 
@@ -107,9 +107,9 @@ function stagesOf(documents: readonly DocumentReport[]): readonly StagePart[] {
   return stages.map((stage) => ({ stage, stands: stands.filter(({ item }) => stageOf(item.topic) === stage) }))
 }
 
-function promisesOf(documents: readonly DocumentReport[]): readonly PromisePart[] {
+function promisesOf(documents: readonly DocumentReport[], language: string): readonly PromisePart[] {
   const byUri = new Map(documents.map((document) => [document.uri, document]))
-  return topicsOf(documents).map(({ topic, label, conflicts, children }) => {
+  return topicsOf(documents, language).map(({ topic, label, conflicts, children }) => {
     const all = children.flatMap(({ uri, children: commitments }) => {
       const document = byUri.get(uri)
       return document ? commitments.map(({ commitment }) => ({ document, item: commitment })) : []

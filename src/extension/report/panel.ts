@@ -46,7 +46,7 @@ export function createReportPanel(context: ExtensionContext, session: Session): 
   let drawn: string | undefined
 
   const load = async (): Promise<ReportModel> => {
-    model = modelOf((await session.report()).documents)
+    model = modelOf((await session.report()).documents, env.language)
     return model
   }
   const refresh = calm(() => {

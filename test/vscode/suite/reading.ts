@@ -10,6 +10,33 @@ test('hovering says why and shows better words', async () => {
   ok(text.join('\n').includes('false-scarcity'), text.join('\n'))
 })
 
+test('a broken promise points into the policy that breaks it', async () => {
+  const { uri } = await open(file('en/landing.md'))
+  const all = await findings(uri, (ids) => ids.includes('broken-promise'))
+  const [related] = by('broken-promise', all).relatedInformation ?? []
+  ok(related, 'nothing is related')
+  ok(related.location.uri.path.endsWith('/en/returns.md'), related.location.uri.path)
+  const policy = await vscode.workspace.openTextDocument(related.location.uri)
+  ok(policy.getText(related.location.range).includes('14 days'))
+})
+
+test('what the policy says is shown at the promise', async () => {
+  const { uri, lineCount } = await open(file('en/landing.md'))
+  await findings(uri, (ids) => ids.includes('broken-promise'))
+  const hints: vscode.InlayHint[] = await vscode.commands.executeCommand(
+    'vscode.executeInlayHintProvider',
+    uri,
+    new vscode.Range(0, 0, lineCount, 0),
+  )
+  const labels = hints.map(({ label }) =>
+    typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+  )
+  ok(
+    labels.some((label) => label.includes('14 days')),
+    JSON.stringify(labels),
+  )
+})
+
 test('the kind of a document stands above its first line', async () => {
   const { uri } = await open(file('en/returns.md'))
   await findings(uri)

@@ -33,19 +33,20 @@ test('the sample shop opens as a copy that may be changed', async () => {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors')
 })
 
-test('the promises of the workspace are a tree', async () => {
-  await open(file('en/landing.md'))
+test('the promises of the workspace are a tree, conflicts first', async () => {
+  const { uri } = await open(file('en/landing.md'))
+  await findings(uri, (ids) => ids.includes('broken-promise'))
   await vscode.commands.executeCommand('forthright.promises.focus')
   const { promises } = extension().exports
-  const topics = (await promises.getChildren()) ?? []
-  for (const topic of topics) {
-    const item = await promises.getTreeItem(topic)
-    ok(item.label, 'a topic without a name')
-    for (const document of (await promises.getChildren(topic)) ?? []) {
-      const [commitment] = (await promises.getChildren(document)) ?? []
-      ok(commitment && (await promises.getTreeItem(commitment)).command?.command === 'vscode.open')
-    }
-  }
+  const [topic] = (await promises.getChildren()) ?? []
+  ok(topic?.type === 'topic' && topic.conflicts > 0, JSON.stringify(topic))
+  const [document] = (await promises.getChildren(topic)) ?? []
+  ok(document, 'no document')
+  const [commitment] = (await promises.getChildren(document)) ?? []
+  ok(commitment?.type === 'commitment' && commitment.conflicts.length > 0, JSON.stringify(commitment))
+  const { command } = await promises.getTreeItem(commitment)
+  await vscode.commands.executeCommand(command?.command ?? '', ...(command?.arguments ?? []))
+  ok(vscode.window.activeTextEditor?.document.uri.path.endsWith('.md'))
 })
 
 const webviews = (): vscode.Tab[] =>
