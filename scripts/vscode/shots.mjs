@@ -9,10 +9,23 @@ import { fontSettings, launchBrowser, openWorkbench } from './workbench.mjs'
 
 const pictures = join(root, 'media/screenshots')
 const steps = join(root, 'media/walkthrough')
-/** Pictures of the walkthrough are packed along. */
-const small = { type: 'jpeg', quality: 55 }
 const wide = { width: 1280, height: 760 }
 const tall = { width: 1280, height: 1080 }
+
+/** Pictures of the walkthrough are packed along, and shown in half a window. */
+async function keepSmall(page, step) {
+  const picture = (await page.screenshot()).toString('base64')
+  const { width, height } = page.viewportSize()
+  const other = await page
+    .context()
+    .browser()
+    .newPage({ viewport: { width: 900, height: Math.round((900 * height) / width) } })
+  await other.setContent(
+    `<style>body{margin:0}img{width:100%;display:block}</style><img src="data:image/png;base64,${picture}">`,
+  )
+  await other.screenshot({ path: join(steps, `${step}.jpg`), type: 'jpeg', quality: 50 })
+  await other.close()
+}
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key)
@@ -81,6 +94,7 @@ async function report(page) {
 
 const shots = {
   problems: {
+    isWhole: true,
     take: async (page, shot) => {
       for (const [name, path, text] of [
         ['problems-en', 'en/landing.md', 'broken-promise'],
@@ -167,7 +181,7 @@ async function terminal() {
     await page.locator('pre').evaluate((pre, content) => {
       pre.textContent = content
     }, `$ npx forthright\n\n${text}`)
-    await page.screenshot({ path: join(steps, 'cli.jpg'), ...small })
+    await keepSmall(page, 'cli')
   } finally {
     await browser.close()
   }
@@ -176,10 +190,12 @@ async function terminal() {
 for (const folder of [pictures, steps]) mkdirSync(folder, { recursive: true })
 const asked = process.argv.slice(2)
 if (asked.length === 0 || asked.includes('terminal')) await terminal()
-for (const [name, { settings, take, size = wide }] of Object.entries(shots)) {
+for (const [name, { settings, take, size = wide, isWhole = false }] of Object.entries(shots)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const folder = mkdtempSync(join(tmpdir(), 'forthright-shop-'))
-  cpSync(join(root, 'media/storefront'), folder, { recursive: true })
+  // One language is enough where all documents are shown at once.
+  for (const part of isWhole ? [''] : ['forthright.yml', 'en'])
+    cpSync(join(root, 'media/storefront', part), join(folder, part), { recursive: true })
   const { page, url, stop } = await openWorkbench({
     folder,
     size,
@@ -196,7 +212,7 @@ for (const [name, { settings, take, size = wide }] of Object.entries(shots)) {
   })
   const shot = async (picture, step) => {
     if (picture) await page.screenshot({ path: join(pictures, `${picture}.png`) })
-    if (step) await page.screenshot({ path: join(steps, `${step}.jpg`), ...small })
+    if (step) await keepSmall(page, step)
     console.log(`taken: ${picture ?? step}`)
   }
   try {

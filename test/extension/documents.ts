@@ -43,6 +43,7 @@ export const document = (path: string, part: Partial<DocumentReport> = {}): Docu
   kindFrom: 'path',
   findings: [],
   coverage: [],
+  inForce: true,
   commitments: [],
   ...part,
 })
