@@ -17,6 +17,8 @@ export interface CollectContext {
   readonly blocks: readonly Block[]
   readonly passages: ReadonlyMap<number, Passage>
   readonly source: string
+  /** Whether the title says for whom all of the document holds, as that of a policy does. */
+  readonly titleLimits: boolean
   readonly wordsOf: (locale: string) => Words | undefined
   readonly valuesOf: (locale: string) => ValueReader | undefined
 }
@@ -44,7 +46,7 @@ interface Reading {
 
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
 export function collectCommitments(context: CollectContext): Commitment[] {
-  return [...context.passages].flatMap(([index, passage]) => {
+  const read = [...context.passages].flatMap(([index, passage]) => {
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
     if (!words || !values) return []
@@ -62,6 +64,21 @@ export function collectCommitments(context: CollectContext): Commitment[] {
     const all = [...phrased, ...withoutRivals(named)].sort((a, b) => a.span.start - b.span.start)
     return all.map((one) => commitmentOf(one, all, reading))
   })
+  // “Good news: free returns” limits nothing; “Standard: 3 days” beside “Express: 1 day” does.
+  const leads = new Map<string, Set<string>>()
+  for (const { commitment, lead } of read)
+    if (lead !== undefined) leads.set(commitment.topic, (leads.get(commitment.topic) ?? new Set()).add(lead))
+  return read.map(({ commitment, lead }) =>
+    lead === undefined || (leads.get(commitment.topic)?.size ?? 0) < 2
+      ? commitment
+      : { ...commitment, scopes: [`=${fold(lead).text.trim()}`] },
+  )
+}
+
+/** A commitment, and the words before a colon that may say what it is for. */
+interface Collected {
+  readonly commitment: Commitment
+  readonly lead: string | undefined
 }
 
 /** The topics that a document speaks of, whether or not it commits to anything. */
@@ -224,17 +241,18 @@ function comparisonOf({ passage, words }: Reading, { comparison, value, valueSpa
   return 'exactly'
 }
 
-function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading): Commitment {
+function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading): Collected {
   const { passage, values, context } = reading
   const { block, locale } = passage
   const valuePlace = toSource(block, stated.valueSpan)
   const valueActual = writtenText(block, stated.valueSpan, context.source)
   const amount = stated.value.type === 'option' ? undefined : values.amountIn(valueActual)
-  return {
+  const scopes = scopesOf(stated, all, reading)
+  const commitment: Commitment = {
     topic: stated.topic,
     value: stated.value,
     comparison: comparisonOf(reading, stated),
-    scopes: scopesOf(stated, all, reading),
+    scopes,
     place: toSource(block, stated.span),
     actual: writtenText(block, stated.span, context.source),
     valuePlace,
@@ -243,6 +261,7 @@ function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading):
     editable: context.source.slice(valuePlace.start, valuePlace.end) === valueActual,
     locale,
   }
+  return { commitment, lead: scopes.length === 0 ? leadBefore(stated, reading) : undefined }
 }
 
 /** Commas and brackets between two spans weigh more than any words. */
@@ -296,12 +315,13 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
   whole(reading.around.introduction)
   for (const heading of headingsAbove(block, context.blocks)) whole(context.passages.get(heading))
   for (const label of reading.around.labels) whole(label)
-  if (scopes.size === 0) for (const label of ownLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
+  if (scopes.size === 0) for (const label of cellLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
   return [...scopes].sort()
 }
 
 /** What the title limits the whole document to (“Terms for business customers”); one that names several limits nothing. */
-function titleScope({ blocks, passages }: CollectContext): string[] {
+function titleScope({ blocks, passages, titleLimits }: CollectContext): string[] {
+  if (!titleLimits) return []
   const title = passages.get(blocks.findIndex(({ depth }) => depth === 1))
   const scopes = title ? new Set(scopesIn(title, { start: 0, end: title.block.text.length })) : new Set<string>()
   return scopes.size === 1 ? [...scopes] : []
@@ -332,14 +352,13 @@ function* cuesIn(passage: Passage, span: Span): Generator<{ readonly scope: stri
   }
 }
 
-/** The words of a row, a column or a list item that say what its value is for, where they do not just name the topic. */
-function* ownLabels({ topic, namedBy }: Stated, { passage, context }: Reading): Generator<string> {
-  const { block } = passage
+/** The words of a row or a column that say what its value is for, where they do not just name the topic. */
+function* cellLabels({ topic, namedBy }: Stated, { passage, context }: Reading): Generator<string> {
   const speaksOf = (index: number): boolean => {
     const place = context.passages.get(index)
     return place !== undefined && hasHit(place, 'mention', subjectOf(topic), { start: 0, end: place.block.text.length })
   }
-  const [row = -1, column = -1] = block.labels
+  const [row = -1, column = -1] = passage.block.labels
   const label = (index: number): string[] => {
     const text = context.blocks[index]?.text
     return text === undefined || index === namedBy || speaksOf(index) ? [] : [text]
@@ -347,8 +366,13 @@ function* ownLabels({ topic, namedBy }: Stated, { passage, context }: Reading): 
   yield* label(row)
   // The head of the only column of answers (“Terms”, “What we do”) limits nothing.
   if (row >= 0 && context.blocks.filter((other) => other.labels[0] === row).length > 1) yield* label(column)
-  if (block.role !== 'list-item' || namedBy !== undefined) return
+}
+
+/** The words before the colon of a list item, where they do not just name the topic. */
+function leadBefore({ topic, namedBy }: Stated, { passage }: Reading): string | undefined {
+  const { block } = passage
+  if (block.role !== 'list-item' || namedBy !== undefined) return undefined
   const lead = leadOf(block.text)
-  if (lead > 0 && lead <= LONGEST_LEAD && !hasHit(passage, 'mention', subjectOf(topic), { start: 0, end: lead }))
-    yield block.text.slice(0, lead)
+  const names = hasHit(passage, 'mention', subjectOf(topic), { start: 0, end: lead })
+  return lead > 0 && lead <= LONGEST_LEAD && !names ? block.text.slice(0, lead) : undefined
 }

@@ -34,9 +34,9 @@ function isRival(one: Statement, other: Statement, all: readonly Statement[], vi
   if (one.document.role !== other.document.role) return false
   if (!contradicts(compareStatements(one, other, view))) return false
   if (view.topic.single) return true
-  // Where several answers are usual, one document tells its own cases apart; two contradict each other only if neither gives the
-  // other's answer, too, or, for measured values, if each gives just one.
-  if (one.document === other.document) return false
+  // Where several answers are usual, one document tells its own cases apart, if not in the same words; two contradict each other only
+  // if neither gives the other's answer, too, or, for measured values, if each gives just one.
+  if (one.document === other.document) return !isOption(one) && wordingOf(one) === wordingOf(other)
   const beside = (statement: Statement): readonly Statement[] =>
     all.filter(({ document }) => document === statement.document).filter((near) => areComparable(near, statement))
   if (!isOption(one) || !isOption(other)) return beside(one).length === 1 && beside(other).length === 1
@@ -46,3 +46,7 @@ function isRival(one: Statement, other: Statement, all: readonly Statement[], vi
 }
 
 const isOption = ({ commitment }: Statement): boolean => commitment.value.type === 'option'
+
+/** The words of a statement without its value. */
+const wordingOf = ({ commitment: { actual, valueActual } }: Statement): string =>
+  actual.replace(valueActual, '').replace(/\s+/g, ' ').trim().toLowerCase()

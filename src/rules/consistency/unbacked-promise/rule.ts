@@ -1,13 +1,20 @@
 import type { LedgerDocument, LedgerReport, RuleCode, TopicView } from '../../../core/index.js'
 
-/** Reports promises of copy on which the policies of the site say nothing, where there is a policy that should. */
+/** Reports promises of copy on which the policies in its language say nothing, where there is one that should. */
 export const rule: RuleCode = {
   *compare(view): Generator<LedgerReport> {
     const { topic, documents, statements } = view
     if (!topic.promise) return
     const policies = documents.filter(({ role, kind }) => role === 'policy' && kind !== undefined)
     const due = policies.filter(({ kind }) => kind !== undefined && topic.kinds.includes(kind))
-    if (due.length === 0 || policies.some((document) => speaksOf(document, view))) return
+    if (due.length === 0) return
+    const silent = new Map<string | undefined, boolean>()
+    const isSilent = (locale: string | undefined): boolean => {
+      const known =
+        silent.get(locale) ?? !policies.some((document) => document.locale === locale && speaksOf(document, view))
+      silent.set(locale, known)
+      return known
+    }
     for (const { document, commitment } of statements) {
       if (document.role !== 'copy') continue
       const { value } = commitment
@@ -16,7 +23,7 @@ export const rule: RuleCode = {
         ({ locale, market }) => locale === document.locale && (market ?? document.market) === document.market,
       )
       const [where] = own
-      if (isWorst || !where) continue
+      if (isWorst || !where || !isSilent(document.locale)) continue
       yield {
         path: document.path,
         place: commitment.place,
