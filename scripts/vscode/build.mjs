@@ -1,27 +1,29 @@
 // Bundles the extension and lays it out in dist/vsix as it is packaged.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { root, stage } from './places.mjs'
 
 const common = { bundle: true, minify: true, logLevel: 'warning', target: 'es2022', loader: { '.css': 'text' } }
-const extension = { ...common, format: 'cjs', external: ['vscode'] }
 
+rmSync(join(root, 'dist/extension'), { recursive: true, force: true })
 await Promise.all([
+  // One file for both hosts, so that the library is packed once; what belongs to the other host is never evaluated.
   build({
-    ...extension,
-    platform: 'node',
-    entryPoints: ['src/extension/node.ts'],
-    outfile: 'dist/extension/node.cjs',
-    mainFields: ['module', 'main'],
-  }),
-  build({
-    ...extension,
+    ...common,
+    format: 'cjs',
     platform: 'browser',
-    entryPoints: ['src/extension/browser.ts'],
-    outfile: 'dist/extension/browser.js',
-    mainFields: ['browser', 'module', 'main'],
+    entryPoints: ['src/extension/main.ts'],
+    outfile: 'dist/extension/main.js',
+    external: ['vscode', ...builtinModules.flatMap((name) => [name, `node:${name}`])],
+    alias: Object.fromEntries(
+      ['vscode-languageclient', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].map((name) => [
+        `${name}/node`,
+        join(root, `node_modules/${name}/lib/node/main.js`),
+      ]),
+    ),
     define: { global: 'globalThis' },
   }),
   build({
