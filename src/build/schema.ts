@@ -97,6 +97,7 @@ export const topicPageSchema = strict({
   better: v.optional(v.picklist(['more', 'less'], 'Write more or less'), 'more'),
   ladders: v.optional(v.array(v.array(step, LIST), LIST), []),
   single: v.optional(flag, 'false'),
+  varied: v.optional(flag, 'false'),
   promise: v.optional(flag, 'false'),
   kinds: list,
   alike: v.optional(list, []),

@@ -40,6 +40,8 @@ export interface TopicPage {
   readonly ladders: readonly (readonly (readonly string[])[])[]
   /** Whether there is one answer for everybody, so that two that differ contradict each other. */
   readonly single: boolean
+  /** Whether answers differ from case to case so much that two in the same words say nothing. */
+  readonly varied: boolean
   /** Whether copy that says it makes a promise that some policy should back. */
   readonly promise: boolean
   /** The kinds of document in which customers look for it. */

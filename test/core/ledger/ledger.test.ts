@@ -26,6 +26,7 @@ const topicOf = (id: string, page: Partial<TopicPage>, phrases: readonly (string
     better: 'more',
     ladders: [],
     single: true,
+    varied: false,
     promise: true,
     kinds: ['returns-policy', 'terms'],
     alike: [],
@@ -57,7 +58,7 @@ const topics = [
   ]),
   topicOf('toll', { better: 'less', ladders: [[['value'], ['free']]] }, ['toll <percent>', ['toll free', 'free']]),
   topicOf('pledge', { alike: ['gloam'] }, ['pledge <duration>']),
-  topicOf('haste', { single: false, better: 'less' }, ['haste <duration>']),
+  topicOf('haste', { single: false, varied: true, better: 'less' }, ['haste <duration>']),
 ]
 
 const codes = {

@@ -151,6 +151,7 @@ const topic = (page: Partial<TopicPage> = {}): TopicPage => ({
   better: 'more',
   ladders: [],
   single: true,
+  varied: false,
   promise: true,
   kinds: [],
   alike: [],

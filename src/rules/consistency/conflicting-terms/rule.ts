@@ -36,7 +36,8 @@ function isRival(one: Statement, other: Statement, all: readonly Statement[], vi
   if (view.topic.single) return true
   // Where several answers are usual, one document tells its own cases apart, if not in the same words; two contradict each other only
   // if neither gives the other's answer, too, or, for measured values, if each gives just one.
-  if (one.document === other.document) return !isOption(one) && wordingOf(one) === wordingOf(other)
+  if (one.document === other.document)
+    return !view.topic.varied && !isOption(one) && wordingOf(one) === wordingOf(other)
   const beside = (statement: Statement): readonly Statement[] =>
     all.filter(({ document }) => document === statement.document).filter((near) => areComparable(near, statement))
   if (!isOption(one) || !isOption(other)) return beside(one).length === 1 && beside(other).length === 1
