@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { readMarks } from '../src/build/critic-markup.js'
 import { runTopicExamples } from '../src/build/examples.js'
+import { readCatalog } from '../src/build/read-catalog.js'
 import { createLinter } from '../src/core/index.js'
-import { catalog, rules } from '../src/generated/index.js'
+import { rules } from '../src/generated/index.js'
 
+const catalog = readCatalog('src', { version: '', site: '' })
 const locales = Object.keys(catalog.languages)
 const linter = createLinter(catalog, rules)
 

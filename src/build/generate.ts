@@ -11,12 +11,17 @@ export function generate(root: string): void {
   const { version, homepage } = v.parse(packageSchema, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   const src = join(root, 'src')
   const catalog = readCatalog(src, { version, site: `${homepage}/rules` })
+  // Examples of topics are tests; nothing shows them.
+  const lean = {
+    ...catalog,
+    topics: catalog.topics.map(({ page, lexicons }) => ({ page: { ...page, examples: [] }, lexicons })),
+  }
   const folder = join(src, 'generated')
   mkdirSync(folder, { recursive: true })
   // A string that is parsed at start-up loads faster than the same object as code.
   writeFileSync(
     join(folder, 'catalog.js'),
-    `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify(catalog))})\n`,
+    `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify(lean))})\n`,
   )
   writeFileSync(
     join(folder, 'catalog.d.ts'),
