@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { indexCatalog } from '../core/index.js'
 import { readCatalog, rulesWithCode } from './read-catalog.js'
 
 const packageSchema = v.object({ version: v.string(), homepage: v.string() })
@@ -22,6 +23,15 @@ export function generate(root: string): void {
   writeFileSync(
     join(folder, 'catalog.js'),
     `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify(lean))})\n`,
+  )
+  // Apart, for hosts that must start quickly; where size counts for more, they are made at run time.
+  writeFileSync(
+    join(folder, 'indexes.js'),
+    `export const indexes = JSON.parse(${JSON.stringify(JSON.stringify(indexCatalog(lean)))})\n`,
+  )
+  writeFileSync(
+    join(folder, 'indexes.d.ts'),
+    "import type { CatalogIndexes } from '../core/index.js'\n\nexport declare const indexes: CatalogIndexes\n",
   )
   writeFileSync(
     join(folder, 'catalog.d.ts'),

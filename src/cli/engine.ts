@@ -13,11 +13,13 @@ const EXAMPLE_DAY = '2026-11-22'
 
 /** The built-in rules. */
 export async function loadEngine(): Promise<Engine> {
-  const [{ createLedger, createLinter }, { catalog, rules }, { runExamples }] = await Promise.all([
+  const [{ createLedger, createLinter }, { catalog: plain, rules }, { indexes }, { runExamples }] = await Promise.all([
     import('../core/index.js'),
     import('../generated/index.js'),
+    import('../generated/indexes.js'),
     import('../build/examples.js'),
   ])
+  const catalog = { ...plain, indexes }
   const linterWith = (own: readonly RuleData[]): Linter =>
     createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules)
   return {

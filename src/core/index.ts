@@ -5,6 +5,7 @@ export * from './data/finding.js'
 export * from './data/topic.js'
 export * from './data/value.js'
 export { structuralGuards } from './findings/guards.js'
+export { indexCatalog } from './findings/lexicons.js'
 export type { LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
 export { applyEdits, selectFixes } from './fixes/edit.js'
 export {

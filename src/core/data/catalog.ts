@@ -130,6 +130,15 @@ export interface Catalog {
   readonly paths: PathWords
   readonly rules: readonly RuleData[]
   readonly topics: readonly TopicData[]
+  /** Made when the program is built, so that it starts quickly; without it, it is made when first needed. */
+  readonly indexes?: CatalogIndexes
+}
+
+/** The beginnings of all phrases, as the matcher wants them. */
+export interface CatalogIndexes {
+  /** So many of the catalogue's rules are in them; those behind are somebody's own. */
+  readonly rules: number
+  readonly byLocale: Readonly<Record<string, string>>
 }
 
 /** `src/documents/paths.yml`: names of folders that tell how their documents stand. */

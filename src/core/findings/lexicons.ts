@@ -1,7 +1,7 @@
-import type { Catalog, Cues, LanguageData, LexiconData, PhraseData } from '../data/catalog.js'
+import type { Catalog, CatalogIndexes, Cues, LanguageData, LexiconData, PhraseData } from '../data/catalog.js'
 import type { TopicLexicon } from '../data/topic.js'
 import { type Comparison, comparisons, measures } from '../data/value.js'
-import { createMatcher, type Entry, type Matcher } from '../text/matcher.js'
+import { createMatcher, type Entry, indexPhrases, type Matcher } from '../text/matcher.js'
 
 /** What a match stands for. */
 export type Owner =
@@ -36,26 +36,61 @@ export interface Words {
 export function createWords(locale: string, catalog: Catalog): Words | undefined {
   const language = catalog.languages[locale]
   if (!language) return undefined
-  const lexicons = new Map<string, LexiconData>()
-  const entries: Entry<Owner>[] = []
-  for (const rule of catalog.rules) {
-    const lexicon = rule.lexicons[locale]
-    if (!lexicon) continue
-    lexicons.set(rule.page.id, lexicon)
-    entries.push(...entriesOf(rule.page.id, lexicon))
+  const builtIn = catalog.indexes?.rules ?? catalog.rules.length
+  const matcher = createMatcher(entriesFor(locale, catalog), language, catalog.indexes?.byLocale[locale])
+  const own = createMatcher([...ruleEntries(locale, catalog.rules.slice(builtIn))], language)
+  const lexicons = catalog.rules.flatMap(({ page, lexicons: all }): [string, LexiconData][] => {
+    const lexicon = all[locale]
+    return lexicon ? [[page.id, lexicon]] : []
+  })
+  return {
+    locale,
+    language,
+    lexicons: new Map(lexicons),
+    matcher: { match: (text) => [...matcher.match(text), ...own.match(text)] },
   }
-  for (const { page, lexicons } of catalog.topics) {
+}
+
+/** What the matchers of a catalogue need to know of its phrases, made when the program is built. */
+export const indexCatalog = (catalog: Catalog): CatalogIndexes => ({
+  rules: catalog.rules.length,
+  byLocale: Object.fromEntries(
+    Object.entries(catalog.languages).map(([locale, language]) => [
+      locale,
+      indexPhrases(entriesFor(locale, catalog), language),
+    ]),
+  ),
+})
+
+/** All phrases of one locale, but for those of rules that are not the catalogue's own. */
+function entriesFor(locale: string, catalog: Catalog): Entry<Owner>[] {
+  const language = catalog.languages[locale]
+  if (!language) return []
+  return [
+    ...ruleEntries(locale, catalog.rules.slice(0, catalog.indexes?.rules)),
+    ...catalog.topics.flatMap(({ page, lexicons }) => {
+      const lexicon = lexicons[locale]
+      return lexicon ? [...topicEntries(subjectOf(page.id), lexicon)] : []
+    }),
+    ...signEntries(language),
+    ...guardEntries(language),
+  ]
+}
+
+function* ruleEntries(locale: string, rules: Catalog['rules']): Generator<Entry<Owner>> {
+  for (const { page, lexicons } of rules) {
     const lexicon = lexicons[locale]
-    if (lexicon) entries.push(...topicEntries(subjectOf(page.id), lexicon))
+    if (lexicon) yield* entriesOf(page.id, lexicon)
   }
-  entries.push(...signEntries(language))
-  for (const [guard, list] of Object.entries(language.guards)) {
+}
+
+function* guardEntries({ guards }: LanguageData): Generator<Entry<Owner>> {
+  for (const [guard, list] of Object.entries(guards)) {
     for (const cues of list) {
-      for (const phrase of cues.cues) entries.push({ phrase, owner: { type: 'cue', guard, cues } })
-      for (const phrase of cues.except ?? []) entries.push({ phrase, owner: { type: 'except', guard, cues } })
+      for (const phrase of cues.cues) yield { phrase, owner: { type: 'cue', guard, cues } }
+      for (const phrase of cues.except ?? []) yield { phrase, owner: { type: 'except', guard, cues } }
     }
   }
-  return { locale, language, lexicons, matcher: createMatcher(entries, language) }
 }
 
 /** The name under which a topic's phrases are kept apart from those of rules. */

@@ -11,6 +11,7 @@ import {
   isWordUnit,
 } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
+import { type PrefixIndex, readIndex, writeIndex } from './prefix-index.js'
 import { compilePattern, DIGITS, Op, type Program, prefixesOf } from './program.js'
 import type { Span } from './span.js'
 
@@ -49,60 +50,72 @@ const REACH = 400
 /** A slot's text is at most this long. */
 const SLOT_REACH = 80
 
-interface Node {
-  readonly next: Map<number, Node>
-  /** Phrases to be tried where this beginning stands. */
-  readonly phrases: number[]
+/** A phrase that is compiled when it is first tried. */
+interface Compiled {
+  readonly program: Program
+  readonly anchors: Anchors | undefined
 }
 
-const newNode = (): Node => ({ next: new Map(), phrases: [] })
+/** What phrases of one language have in common: the slots they are made of. */
+function createCompiler({ spacing, gap, slots: slotPhrases }: MatcherOptions) {
+  const slotNames = Object.keys(slotPhrases)
+  const names = new Set([...slotNames, DIGITS])
+  const slotIds = new Map(slotNames.map((name, id) => [name, id]))
+  const compile = (phrase: string): Compiled => {
+    const pattern = parsePhrase(phrase, names)
+    return { program: compilePattern(pattern, slotIds, spacing, gap), anchors: anchorsOf(pattern, spacing) }
+  }
+  const slots = slotNames.map((name) => {
+    rejectCycles(name, slotPhrases, [])
+    return (slotPhrases[name] ?? []).map((phrase) => compile(phrase).program)
+  })
+  return { slotNames, slots, compile }
+}
+
+/** The same phrase often stands in several lists; it is tried once. */
+const distinctPhrases = (entries: readonly Entry<unknown>[]): string[] => [
+  ...new Set(entries.map(({ phrase }) => phrase)),
+]
+
+/**
+ * Prepares what `createMatcher` needs to know of phrases, so that it can be made when the program is built.
+ * @throws PhraseError if a phrase is not well formed.
+ */
+export function indexPhrases(entries: readonly Entry<unknown>[], options: MatcherOptions): string {
+  const { compile, slots } = createCompiler(options)
+  return writeIndex(
+    distinctPhrases(entries).map((phrase) => prefixesOf(compile(phrase).program, slots, options.spacing)),
+  )
+}
 
 /**
  * Compiles phrases into one matcher. A trie over the phrases' beginnings finds the candidates; each candidate is then verified
  * by its program, in which no state is visited twice at one place. The time is linear in the text.
- * @throws PhraseError if a phrase is not well formed.
+ * @param index what `indexPhrases` made of the same entries; without it, it is made here.
+ * @throws PhraseError if a phrase is not well formed (with an index, when it is first tried).
  */
-export function createMatcher<Owner>(entries: readonly Entry<Owner>[], options: MatcherOptions): Matcher<Owner> {
-  const { spacing, gap } = options
-  const slotNames = Object.keys(options.slots)
-  const names = new Set([...slotNames, DIGITS])
-  const slotIds = new Map(slotNames.map((name, id) => [name, id]))
-  const compile = (phrase: string): Program => compilePattern(parsePhrase(phrase, names), slotIds, spacing, gap)
-  const slots = slotNames.map((name) => {
-    rejectCycles(name, options.slots, [])
-    return (options.slots[name] ?? []).map(compile)
-  })
+export function createMatcher<Owner>(
+  entries: readonly Entry<Owner>[],
+  options: MatcherOptions,
+  index?: string,
+): Matcher<Owner> {
+  const { spacing } = options
+  const { compile, slots, slotNames } = createCompiler(options)
+  const phrases = distinctPhrases(entries)
+  const ids = new Map(phrases.map((phrase, id) => [phrase, id]))
+  const owners: Owner[][] = phrases.map(() => [])
+  for (const { phrase, owner } of entries) owners[ids.get(phrase) ?? -1]?.push(owner)
 
-  // The same phrase often stands in several lists; it is tried once.
-  const byPhrase = new Map<string, number>()
-  const anchors = createAnchorIndex(spacing)
-  const programs: Program[] = []
-  const owners: Owner[][] = []
-  for (const { phrase, owner } of entries) {
-    const known = byPhrase.get(phrase)
-    if (known === undefined) {
-      byPhrase.set(phrase, programs.length)
-      const pattern = parsePhrase(phrase, names)
-      programs.push(compilePattern(pattern, slotIds, spacing, gap))
-      anchors.add(anchorsOf(pattern, spacing))
-      owners.push([owner])
-    } else owners[known]?.push(owner)
+  const compiled: Compiled[] = []
+  const compiledOf = (id: number): Compiled | undefined => {
+    const phrase = phrases[id]
+    if (phrase !== undefined) compiled[id] ??= compile(phrase)
+    return compiled[id]
   }
-
-  const root = newNode()
-  const everywhere: number[] = []
-  programs.forEach((program, id) => {
-    const { texts, open } = prefixesOf(program, slots, spacing)
-    if (open) everywhere.push(id)
-    else for (const text of texts) addPrefix(root, text, id)
-  })
-
-  const longest = Math.max(
-    1,
-    ...programs.map((program) => program.length / 3),
-    ...slots.flat().map((program) => program.length / 3),
-  )
-  const run = createRunner(slots, slotNames, spacing, longest)
+  const read = index === undefined ? undefined : readIndex(index)
+  const trie = read?.phrases === phrases.length ? read : readIndex(indexPhrases(entries, options))
+  const anchors = createAnchorIndex(spacing)
+  const run = createRunner(slots, slotNames, spacing)
 
   return {
     match(text) {
@@ -115,12 +128,12 @@ export function createMatcher<Owner>(entries: readonly Entry<Owner>[], options: 
         if (isSpace(unit) || isThaiMark(unit)) continue
         if (isWordUnit(unit) && start > 0 && cutsWord(text, start)) continue
         candidates.length = 0
-        collectCandidates(root, text, start, spacing, candidates)
-        for (const id of everywhere) candidates.push(id)
+        collectCandidates(trie, text, start, spacing, candidates)
+        for (const id of trie.everywhere) candidates.push(id)
         for (const id of candidates) {
-          const program = programs[id]
-          if (!program || !anchors.isNear(id, start)) continue
-          const result = run.at(program, start)
+          const phrase = compiledOf(id)
+          if (!phrase || !anchors.isNear(id, phrase.anchors, start)) continue
+          const result = run.at(phrase.program, start)
           if (result === undefined) continue
           for (const owner of owners[id] ?? []) found.push({ owner, start, end: result.end, captures: result.captures })
         }
@@ -132,11 +145,13 @@ export function createMatcher<Owner>(entries: readonly Entry<Owner>[], options: 
 
 /** Tells whether what a phrase cannot do without stands near a place. */
 interface AnchorIndex {
-  /** Takes in the anchors of the next phrase; phrases are numbered in this order. */
-  readonly add: (anchors: Anchors | undefined) => void
   readonly begin: (text: string) => void
-  /** @param start no less than in the call before. @returns false if the phrase cannot begin there. */
-  readonly isNear: (phrase: number, start: number) => boolean
+  /**
+   * @param phrase the number of the phrase, whose anchors are always the same.
+   * @param start no less than in the call before.
+   * @returns false if the phrase cannot begin there.
+   */
+  readonly isNear: (phrase: number, anchors: Anchors | undefined, start: number) => boolean
 }
 
 function createAnchorIndex(spacing: Spacing): AnchorIndex {
@@ -144,35 +159,32 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
   const texts: string[] = []
   const byPhrase: (readonly number[] | undefined)[] = []
   /** Where each anchor stands next; -1 where that is not known yet. */
-  let next = new Int32Array(0)
+  let next: number[] = []
   let searched = ''
-  let length = 0
+
+  const idsOf = (anchors: Anchors): readonly number[] =>
+    anchors.map((anchor) => {
+      const id = ids.get(anchor) ?? texts.length
+      if (id === texts.length) {
+        ids.set(anchor, id)
+        texts.push(anchor)
+      }
+      return id
+    })
+
   return {
-    add(anchors) {
-      byPhrase.push(
-        anchors?.map((anchor) => {
-          const id = ids.get(anchor) ?? texts.length
-          if (id === texts.length) {
-            ids.set(anchor, id)
-            texts.push(anchor)
-          }
-          return id
-        }),
-      )
-    },
     begin(text) {
-      if (next.length < texts.length) next = new Int32Array(texts.length)
-      next.fill(-1)
+      next = []
       // Where spaces do not matter, places in the text without them say nothing about places in the text.
       searched = spacing === 'none' ? text.replace(/[ \t\r\n]+/g, '') : text
-      length = searched.length
     },
-    isNear(phrase, start) {
-      const wanted = byPhrase[phrase]
-      if (!wanted) return true
-      for (const id of wanted) {
+    isNear(phrase, anchors, start) {
+      if (!anchors) return true
+      const { length } = searched
+      const from = spacing === 'none' ? 0 : start
+      byPhrase[phrase] ??= idsOf(anchors)
+      for (const id of byPhrase[phrase] ?? []) {
         let at = next[id] ?? -1
-        const from = spacing === 'none' ? 0 : start
         if (at < from && at < length) {
           const found = searched.indexOf(texts[id] ?? '', from)
           at = found < 0 ? length : found
@@ -196,44 +208,30 @@ function rejectCycles(name: string, slots: MatcherOptions['slots'], path: readon
   for (const phrase of slots[name] ?? []) visit(parsePhrase(phrase, names))
 }
 
-function addPrefix(root: Node, text: string, id: number): void {
-  let node = root
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    let next = node.next.get(unit)
-    if (!next) {
-      next = newNode()
-      node.next.set(unit, next)
-    }
-    node = next
-  }
-  if (!node.phrases.includes(id)) node.phrases.push(id)
-}
-
 /** Walks the trie from `start`: digits are `0`, runs of separators one space (nothing where words are not spaced). */
-function collectCandidates(root: Node, text: string, start: number, spacing: Spacing, into: number[]): void {
+function collectCandidates(trie: PrefixIndex, text: string, start: number, spacing: Spacing, into: number[]): void {
   const separates = spacing === 'words' ? isSeparator : isSpace
-  const walk = (node: Node, index: number): void => {
-    for (const id of node.phrases) if (!into.includes(id)) into.push(id)
-    if (node.next.size === 0 || index >= text.length) return
+  const walk = (node: number, index: number): void => {
+    trie.collect(node, into)
+    if (index >= text.length || trie.isLeaf(node)) return
     const unit = text.charCodeAt(index)
     if (isValue(unit)) {
-      const next = node.next.get(48)
+      const next = trie.child(node, 48)
       let end = index + 1
       while (isValue(text.charCodeAt(end))) end++
-      if (next) walk(next, end)
+      if (next >= 0) walk(next, end)
       return
     }
     if (index > start && separates(unit)) {
       let end = index + 1
       while (end - index < REACH && separates(text.charCodeAt(end))) end++
-      const next = spacing === 'words' ? node.next.get(32) : node
-      if (next) walk(next, end)
+      const next = spacing === 'words' ? trie.child(node, 32) : node
+      if (next >= 0) walk(next, end)
     }
-    const next = isSpace(unit) ? undefined : node.next.get(unit)
-    if (next) walk(next, index + 1)
+    const next = isSpace(unit) ? -1 : trie.child(node, unit)
+    if (next >= 0) walk(next, index + 1)
   }
-  walk(root, start)
+  walk(trie.root, start)
 }
 
 const APOSTROPHE = 39
@@ -265,14 +263,9 @@ interface Runner {
   ) => { readonly end: number; readonly captures: readonly Capture[] } | undefined
 }
 
-function createRunner(
-  slots: readonly (readonly Program[])[],
-  slotNames: readonly string[],
-  spacing: Spacing,
-  longest: number,
-): Runner {
+function createRunner(slots: readonly (readonly Program[])[], slotNames: readonly string[], spacing: Spacing): Runner {
   // visited[pc * (REACH + 1) + offset] holds the number of the run that was there.
-  const visited = new Uint32Array(longest * (REACH + 1))
+  let visited = new Uint32Array(0)
   let runs = 0
   let text = ''
   let slotEnds = new Map<number, readonly number[]>()
@@ -408,6 +401,8 @@ function createRunner(
     },
     at(program, start) {
       runs++
+      const states = (program.length / 3) * (REACH + 1)
+      if (visited.length < states) visited = new Uint32Array(states)
       if (runs > 0xfffffff0) {
         visited.fill(0)
         runs = 1
