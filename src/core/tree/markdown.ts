@@ -194,7 +194,11 @@ class MarkdownReader {
 
   #prose(nodes: readonly PhrasingContent[], role: Role, depth: number, labels: readonly number[] = []): void {
     const builder = new ProseBuilder(this.#source, 'markdown')
-    this.#inline(nodes, builder)
+    const [first, last] = [nodes[0], nodes.at(-1)]
+    this.#inline(nodes, builder, {
+      start: first ? this.#placeOf(first).start : 0,
+      end: last ? this.#placeOf(last).end : 0,
+    })
     const only = nodes.length === 1 ? nodes[0]?.type : undefined
     const isLink = role === 'paragraph' && (only === 'link' || only === 'linkReference')
     const block = builder.build({
@@ -210,9 +214,24 @@ class MarkdownReader {
     this.#blocks.push(block)
   }
 
-  #inline(nodes: readonly PhrasingContent[], builder: ProseBuilder): void {
-    for (const node of nodes) {
-      const { start, end } = this.#placeOf(node)
+  /**
+   * Where a node stands. Addresses that GFM finds in text that was read already have no place of their own; they stand between
+   * their neighbours.
+   */
+  #placeAmong(nodes: readonly PhrasingContent[], at: number, parent: Span): Span {
+    const node = nodes[at]
+    if (node?.position) return this.#placeOf(node)
+    const before = nodes.slice(0, at).findLast(({ position }) => position)
+    const after = nodes.slice(at).find(({ position }) => position)
+    return {
+      start: before ? this.#placeOf(before).end : parent.start,
+      end: after ? this.#placeOf(after).start : parent.end,
+    }
+  }
+
+  #inline(nodes: readonly PhrasingContent[], builder: ProseBuilder, parent: Span): void {
+    for (const [at, node] of nodes.entries()) {
+      const { start, end } = this.#placeAmong(nodes, at, parent)
       const from = builder.length
       switch (node.type) {
         case 'text':
@@ -220,14 +239,14 @@ class MarkdownReader {
           break
         case 'emphasis':
         case 'strong':
-          this.#inline(node.children, builder)
+          this.#inline(node.children, builder, { start, end })
           builder.addInline('emphasis', from)
           break
         case 'link':
         case 'linkReference':
           // An address is no prose, though it is shown.
           if (this.#isBareAddress(node)) builder.addAt(OPAQUE, start, end)
-          else this.#inline(node.children, builder)
+          else this.#inline(node.children, builder, { start, end })
           builder.addInline('link', from)
           break
         case 'footnoteReference':
@@ -258,7 +277,7 @@ class MarkdownReader {
         case 'mdxJsxTextElement':
           this.#jsxAttributes(node)
           if (opaque.has(node.name ?? '') || skipped.has(node.name ?? '')) builder.addAt(OPAQUE, start, end)
-          else this.#inline(node.children, builder)
+          else this.#inline(node.children, builder, { start, end })
           break
         default:
           break
