@@ -124,12 +124,13 @@ function tokensOf(folded: string, matcher: Matcher<Word>, types: readonly Token[
   return tokens
 }
 
-function digitsToNumber(text: string, decimal: '.' | ','): number {
+/** @param isMoney amounts have two decimals, so that three digits behind a mark are a group, whatever the mark. */
+function digitsToNumber(text: string, decimal: '.' | ',', isMoney: boolean): number {
   const group = decimal === '.' ? ',' : '.'
   const isGrouped = new RegExp(`^\\d{1,3}(?:[\\${group}' ]\\d{3})+(?:\\${decimal}\\d+)?$`).test(text)
   // Two groups can only be groups, whatever the mark; one mark alone is the language's own.
   const manyGroups = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/.test(text)
-  const plain = manyGroups
+  const plain = manyGroups || (isMoney && /^\d{1,3}[.,]\d{3}$/.test(text))
     ? text.replace(/[.,]/g, '')
     : isGrouped
       ? text.replace(new RegExp(`[\\${group}' ]`, 'g'), '').replace(decimal, '.')
@@ -145,7 +146,7 @@ const FINISHES = 1000
 const isMultiplier = (number: number): boolean => number >= MULTIPLIES && /^10+$/.test(String(number))
 
 /** The numbers of a text. Words that follow each other make one number; so do digits and the multiplier behind them. */
-function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords): Numeral[] {
+function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords, isMoney = false): Numeral[] {
   const numerals: Numeral[] = []
   let total = 0
   let section = 0
@@ -161,7 +162,7 @@ function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords)
       finish()
       continue
     }
-    const number = token.type === 'digits' ? digitsToNumber(token.text, words.decimal) : token.number
+    const number = token.type === 'digits' ? digitsToNumber(token.text, words.decimal, isMoney) : token.number
     const follows = begun !== undefined && /^[\s-]*$/.test(folded.slice(begun.end, token.start))
     if (!follows || token.type === 'digits') finish()
     const start = begun?.start ?? token.start
@@ -225,7 +226,7 @@ function money(tokens: readonly Token[], folded: string, words: ValueWords): Val
     (best, token) => (token.type === 'currency' && (!best || lengthOf(token) > lengthOf(best)) ? token : best),
     undefined,
   )
-  const range = rangeOf(numeralsOf(tokens, folded, words), folded)
+  const range = rangeOf(numeralsOf(tokens, folded, words, true), folded)
   if (!currency || !range) return undefined
   const per = tokens.find((token) => token.type === 'unit')
   return { type: 'money', currency: currency.currency, ...range, ...(per ? { per: per.unit } : {}) }

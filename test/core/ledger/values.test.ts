@@ -113,6 +113,7 @@ describe('values are read', () => {
     expect(read('100.000 eur')).toMatchObject({ from: 100_000 })
     expect(read('1.000.000 eur')).toMatchObject({ from: 1_000_000 })
     expect(read('4,90 eur')).toMatchObject({ from: 4.9 })
+    expect(read('29,000 eur')).toMatchObject({ from: 29_000 })
     expect(reader.read('money', '1.000.000 eur')).toMatchObject({ from: 1_000_000 })
     expect(reader.read('money', '10 000 eur')).toMatchObject({ from: 10_000 })
   })
