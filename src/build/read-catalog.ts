@@ -5,7 +5,7 @@ import { readRuleFolder } from './read-rules.js'
 import { readTopics } from './read-topics.js'
 import { readYaml } from './read-yaml.js'
 import { checkPhrases } from './rule-data.js'
-import { kindsSchema, languageSchema, messagesSchema, pathsSchema } from './schema.js'
+import { kindsSchema, languageSchema, messagesSchema, pathsSchema, scopesSchema } from './schema.js'
 
 /**
  * Reads all data below `root` (the folder that holds `documents`, `languages`, `messages`, `rules` and `topics`) into one plain object.
@@ -16,6 +16,7 @@ export function readCatalog(root: string, about: { readonly version: string; rea
   const messages: Record<string, MessageData> = {}
   for (const { locale, path, source } of ymlFiles(join(root, 'messages')))
     messages[locale] = readYaml(messagesSchema, path, source)
+  const scopesPath = join(root, 'documents', 'scopes.yml')
   const pathsPath = join(root, 'documents', 'paths.yml')
   const kindsPath = join(root, 'documents', 'kinds.yml')
   const kinds = readYaml(kindsSchema, kindsPath, readFileSync(kindsPath, 'utf8'))
@@ -24,6 +25,7 @@ export function readCatalog(root: string, about: { readonly version: string; rea
     languages,
     messages,
     kinds,
+    usualScopes: readYaml(scopesSchema, scopesPath, readFileSync(scopesPath, 'utf8')).usual,
     paths: readYaml(pathsSchema, pathsPath, readFileSync(pathsPath, 'utf8')),
     topics: readTopics(join(root, 'topics'), languages, Object.keys(kinds)),
     rules: ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, languages)),

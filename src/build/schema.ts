@@ -187,6 +187,9 @@ export const kindsSchema = v.record(
 /** `src/documents/paths.yml`. */
 export const pathsSchema = strict({ shelved: list, sites: list })
 
+/** `src/documents/scopes.yml`. */
+export const scopesSchema = strict({ usual: list })
+
 /** `src/messages/<locale>.yml`. */
 export const messagesSchema = strict({
   ...{ replace: text, replaceThere: text, remove: text, rewrite: text },

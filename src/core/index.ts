@@ -32,6 +32,7 @@ export { areComparable, compareStatements, contradiction, contradicts, distinct,
 export { createLinter, type TreeContext, type TreeLinter } from './linter.js'
 export { createRetextPlugin, type RetextOptions } from './plugin.js'
 export { type Folded, fold } from './text/fold.js'
+export { sharedLength } from './text/likeness.js'
 export { createMatcher, type Matcher, type MatcherOptions } from './text/matcher.js'
 export { PhraseError, parsePhrase } from './text/phrase.js'
 export { contains, createLineIndex, type LineIndex, overlaps, type Point, type Span } from './text/span.js'

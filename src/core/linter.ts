@@ -246,6 +246,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
           blocks: reading.blocks,
           passages,
           source: input.text,
+          usualScopes: catalog.usualScopes,
           titleLimits: about.kind !== undefined && catalog.kinds[about.kind]?.role === 'policy',
           wordsOf,
           valuesOf,

@@ -95,6 +95,7 @@ const catalog: Catalog = {
   rules: builtIn,
   topics: [],
   paths: { shelved: [], sites: [] },
+  usualScopes: [],
 }
 
 const isToy = (rule: RuleData): rule is ToyRule => 'words' in rule

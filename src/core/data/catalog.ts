@@ -128,6 +128,8 @@ export interface Catalog {
   readonly messages: Readonly<Record<string, MessageData>>
   readonly kinds: KindData
   readonly paths: PathWords
+  /** Scopes that limit nothing: what everybody gets where nothing else is said. */
+  readonly usualScopes: readonly string[]
   readonly rules: readonly RuleData[]
   readonly topics: readonly TopicData[]
   /** Made when the program is built, so that it starts quickly; without it, it is made when first needed. */

@@ -1,5 +1,6 @@
 import type { Commitment } from '../data/commitment.js'
 import type { TopicPage } from '../data/topic.js'
+import { sharedLength } from '../text/likeness.js'
 import { compareTerms, type Order } from './compare-values.js'
 
 /** One state of a document, and what it commits to. */
@@ -78,15 +79,6 @@ function mostAlike(one: Standpoint, others: readonly Standpoint[]): Standpoint |
     (best, other) => (best === undefined || likeness(other) > likeness(best) ? other : best),
     undefined,
   )
-}
-
-function sharedLength(a: string, b: string): number {
-  const most = Math.min(a.length, b.length)
-  let start = 0
-  while (start < most && a.charAt(start) === b.charAt(start)) start++
-  let end = 0
-  while (end < most - start && a.charAt(a.length - 1 - end) === b.charAt(b.length - 1 - end)) end++
-  return start + end
 }
 
 const scopesOf = ({ commitment }: Standpoint): string => commitment.scopes.join('\n')

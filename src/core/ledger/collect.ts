@@ -17,6 +17,7 @@ export interface CollectContext {
   readonly blocks: readonly Block[]
   readonly passages: ReadonlyMap<number, Passage>
   readonly source: string
+  readonly usualScopes: readonly string[]
   /** Whether the title says for whom all of the document holds, as that of a policy does. */
   readonly titleLimits: boolean
   readonly wordsOf: (locale: string) => Words | undefined
@@ -316,7 +317,7 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
   for (const heading of headingsAbove(block, context.blocks)) whole(context.passages.get(heading))
   for (const label of reading.around.labels) whole(label)
   if (scopes.size === 0) for (const label of cellLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
-  return [...scopes].sort()
+  return [...scopes].filter((scope) => !context.usualScopes.includes(scope)).sort()
 }
 
 /** What the title limits the whole document to (“Terms for business customers”); one that names several limits nothing. */

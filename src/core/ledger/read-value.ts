@@ -130,11 +130,12 @@ function digitsToNumber(text: string, decimal: '.' | ',', isMoney: boolean): num
   const isGrouped = new RegExp(`^\\d{1,3}(?:[\\${group}' ]\\d{3})+(?:\\${decimal}\\d+)?$`).test(text)
   // Two groups can only be groups, whatever the mark; one mark alone is the language's own.
   const manyGroups = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/.test(text)
-  const plain = manyGroups || (isMoney && /^\d{1,3}[.,]\d{3}$/.test(text))
-    ? text.replace(/[.,]/g, '')
-    : isGrouped
-      ? text.replace(new RegExp(`[\\${group}' ]`, 'g'), '').replace(decimal, '.')
-      : text.replace(/[' ]/g, '').replace(',', '.')
+  const plain =
+    manyGroups || (isMoney && /^\d{1,3}[.,]\d{3}$/.test(text))
+      ? text.replace(/[.,]/g, '')
+      : isGrouped
+        ? text.replace(new RegExp(`[\\${group}' ]`, 'g'), '').replace(decimal, '.')
+        : text.replace(/[' ]/g, '').replace(',', '.')
   return Number(plain)
 }
 

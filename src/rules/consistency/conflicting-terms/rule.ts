@@ -7,6 +7,7 @@ import {
   type LedgerReport,
   type RuleCode,
   type Statement,
+  sharedLength,
   type TopicView,
 } from '../../../core/index.js'
 
@@ -37,7 +38,7 @@ function isRival(one: Statement, other: Statement, all: readonly Statement[], vi
   // Where several answers are usual, one document tells its own cases apart, if not in the same words; two contradict each other only
   // if neither gives the other's answer, too, or, for measured values, if each gives just one.
   if (one.document === other.document)
-    return !view.topic.varied && !isOption(one) && wordingOf(one) === wordingOf(other)
+    return !view.topic.varied && !isOption(one) && areWordedAlike(wordingOf(one), wordingOf(other))
   const beside = (statement: Statement): readonly Statement[] =>
     all.filter(({ document }) => document === statement.document).filter((near) => areComparable(near, statement))
   if (!isOption(one) || !isOption(other)) return beside(one).length === 1 && beside(other).length === 1
@@ -51,3 +52,8 @@ const isOption = ({ commitment }: Statement): boolean => commitment.value.type =
 /** The words of a statement without its value. */
 const wordingOf = ({ commitment: { actual, valueActual } }: Statement): string =>
   actual.replace(valueActual, '').replace(/\s+/g, ' ').trim().toLowerCase()
+
+/** How much of two wordings must be the same at their beginnings and ends. */
+const ALIKE = 0.7
+
+const areWordedAlike = (a: string, b: string): boolean => sharedLength(a, b) >= ALIKE * Math.max(a.length, b.length)

@@ -53,7 +53,9 @@ function mismatch(
     const rival = right.find(
       (candidate) => isPair(one, candidate) && contradicts(compareStatements(one, candidate, view)),
     )
-    if (rival && (view.topic.single || count(version, one) === count(other, rival))) return { one, other: rival }
+    // Where several answers are usual, as many must be left over on each side.
+    const isEven = (): boolean => count(left, one) === count(right, one)
+    if (rival && (view.topic.single || isEven())) return { one, other: rival }
   }
   return undefined
 }
