@@ -24,11 +24,15 @@ export const rule: RuleCode = {
   },
 }
 
-/** The version that agrees with most others is the measure; where none does, each side is told. */
+/** The version whose statements most others share is the measure; where several are alike in that, each side is told. */
 function* compareVersions(versions: readonly (readonly Statement[])[], view: TopicView): Generator<LedgerReport> {
-  const agreements = versions.map(
-    (version) => versions.filter((other) => other !== version && !mismatch(version, other, view)).length,
-  )
+  const agreements = versions.map((version) => {
+    const left = versions.reduce(
+      (sum, other) => sum + (other === version ? 0 : unmatched(version, other, view).length),
+      0,
+    )
+    return 1 - left / version.length
+  })
   const most = Math.max(...agreements)
   const measure = versions[agreements.indexOf(most)]
   if (!measure) return
@@ -51,7 +55,8 @@ function mismatch(
   const right = unmatched(other, version, view)
   for (const one of left) {
     const rival = right.find(
-      (candidate) => isPair(one, candidate) && contradicts(compareStatements(one, candidate, view)),
+      (candidate) =>
+        isPair(one, candidate) && !isLocalPrice(one, candidate) && contradicts(compareStatements(one, candidate, view)),
     )
     // Where several answers are usual, as many must be left over on each side.
     const isEven = (): boolean => count(left, one) === count(right, one)
@@ -74,3 +79,7 @@ const isWorded = ({ commitment: { scopes } }: Statement): boolean =>
 
 const count = (version: readonly Statement[], one: Statement): number =>
   version.filter((other) => isPair(one, other)).length
+
+/** Amounts of money are set for each market: one is no contradiction to “free” in another. */
+const isLocalPrice = (a: Statement, b: Statement): boolean =>
+  (a.commitment.value.type === 'money') !== (b.commitment.value.type === 'money')
