@@ -265,13 +265,13 @@ function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading):
   return { commitment, lead: scopes.length === 0 ? leadBefore(stated, reading) : undefined }
 }
 
-/** Commas and brackets between two spans weigh more than any words. */
+/** Commas and brackets between two spans weigh more than any words; a colon joins a label and its value. */
 const CLAUSE = 1000
 
 /** How far apart two spans are in a text, in UTF-16 units; those of one clause are nearer than all others. */
 function remoteness(text: string, a: Span, b: Span): number {
   const between = text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start))
-  const marks = between.match(/[,;:()|\u2013\u2014\uFF0C\uFF1B\uFF1A\u3001\uFF08\uFF09\uFF5C]/g)?.length ?? 0
+  const marks = between.match(/[,;()|\u2013\u2014\uFF0C\uFF1B\u3001\uFF08\uFF09\uFF5C]/g)?.length ?? 0
   return marks * CLAUSE + between.length
 }
 

@@ -31,7 +31,8 @@ function* compareVersions(versions: readonly (readonly Statement[])[], view: Top
       (sum, other) => sum + (other === version ? 0 : unmatched(version, other, view).length),
       0,
     )
-    return 1 - left / version.length
+    // Of versions that agree as much, the one that says more.
+    return 1 - left / version.length + version.length / 1000
   })
   const most = Math.max(...agreements)
   const measure = versions[agreements.indexOf(most)]
