@@ -14,7 +14,7 @@ import { uriIn } from './uri-in.js'
 vi.setConfig({ testTimeout: 1_800_000 })
 
 /** FORTHRIGHT_EDITS=200 is the whole of it; a part of it is enough for every day. */
-const edits = Number(process.env.FORTHRIGHT_EDITS ?? (process.env.CI ? 200 : 10))
+const edits = Number(process.env.FORTHRIGHT_EDITS ?? (process.env.CI ? 60 : 10))
 
 const storefront = resolve('media/storefront')
 const samples = ['en', 'id', 'ru', 'th', 'zh-Hans', 'zh-Hant'].flatMap((locale) =>
