@@ -5,7 +5,9 @@ import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
 
-const node = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' }
+// Most of what is bundled are phrases: escaped, each letter would take six bytes.
+const charset = 'utf8'
+const node = { bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning', charset }
 // Some dependencies are CommonJS and call `require`.
 const banner = {
   js: "import{createRequire as forthrightRequire}from'node:module';const require=forthrightRequire(import.meta.url);",
@@ -37,6 +39,7 @@ const targets = {
       target: 'es2022',
       format: 'cjs',
       logLevel: 'warning',
+      charset,
     },
     entryPoints: ['src/server/main.ts'],
     outfile: 'dist/server/browser.js',
