@@ -1,5 +1,5 @@
 import { fileReason } from '../config/index.js'
-import type { Ledger, Report, RuleSettings } from '../core/index.js'
+import type { Report, RuleSettings } from '../core/index.js'
 import {
   type Encoding,
   failureMessage,
@@ -12,6 +12,7 @@ import {
   whyUnread,
   withFindings,
 } from '../workspace/index.js'
+import { compareFiles } from './compare-files.js'
 import { encode } from './encoding.js'
 import { megabyte } from './options.js'
 import { readOtherDocuments } from './other-documents.js'
@@ -106,17 +107,13 @@ export async function placeFiles(
   files: readonly ReadFile[],
   today: string,
 ): Promise<{ readonly checked: readonly CheckedFile[]; readonly errors: readonly Problem[] }> {
-  const ledgers = new Map<string, Ledger>()
-  for (const { workspace, report, settings } of files) {
-    const ledger = ledgers.get(workspace) ?? session.engine.ledgerOn(today)
-    ledgers.set(workspace, ledger)
-    ledger.set(report, settings)
-  }
+  const compared = compareFiles(session, files, today)
   const checked: CheckedFile[] = []
   const errors: Problem[] = []
-  for (const { workspace, shownPath, text, report: own, settings, fixed } of files) {
-    const report = withFindings(own, ledgers.get(workspace)?.findings(own.path) ?? [])
-    const others = await readOtherDocuments(session, workspace, report, files)
+  for (const file of files) {
+    const { workspace, shownPath, text, settings, fixed } = file
+    const report = withFindings(file.report, compared.findings(file))
+    const others = await readOtherDocuments(session, workspace, report, compared)
     const { locale, localeFrom, kind, kindFrom } = report
     const findings = placeFindings(report, { path: shownPath, text }, settings.accept, others.documents)
     checked.push({ path: shownPath, locale, localeFrom, kind, kindFrom, findings, fixed })

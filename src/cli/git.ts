@@ -17,24 +17,23 @@ export interface GitResult {
 
 const decoder = new TextDecoder()
 
+/** @throws UsageError where there is no git. */
+async function run(session: Session, args: readonly string[]): Promise<GitResult> {
+  const result = await session.host.git(args)
+  if (result.code === -1) throw new UsageError('git is not installed; compare two folders instead')
+  return result
+}
+
 async function git(session: Session, args: readonly string[]): Promise<Uint8Array> {
-  const { code, stdout, stderr } = await session.host.git(args)
+  const { code, stdout, stderr } = await run(session, args)
   if (code === 0) return stdout
-  if (code === -1) throw new UsageError('git is not installed; compare two folders instead')
   throw new UsageError(`git ${args[0]}: ${stderr.trim().split('\n')[0] ?? `exit code ${code}`}`)
 }
 
 /** @throws UsageError for what is no revision of a repository. */
 export async function verifyRevision(session: Session, revision: string): Promise<void> {
-  const { code } = await session.host.git([
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${revision}^{commit}`,
-  ])
+  const { code } = await run(session, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if (code === 0) return
-  if (code === -1) throw new UsageError('git is not installed; compare two folders instead')
   throw new UsageError(`“${revision}” is neither a file or folder nor a revision of a git repository`)
 }
 

@@ -1,5 +1,6 @@
-import { type Commitment, createLineIndex, formatValue, type Ledger, type Point } from '../core/index.js'
+import { type Commitment, createLineIndex, formatValue, type Point } from '../core/index.js'
 import type { ReadFile } from './check-file.js'
+import { compareFiles } from './compare-files.js'
 import type { Session } from './session.js'
 
 /** A place in a document that contradicts a commitment. */
@@ -34,24 +35,13 @@ export interface LedgerRow {
 /** The commitments of all documents, by topic, then document, then place. */
 export function ledgerRows(session: Session, files: readonly ReadFile[], today: string): readonly LedgerRow[] {
   const { engine, options } = session
-  const ledgers = new Map<string, Ledger>()
-  for (const { workspace, report, settings } of files) {
-    const ledger = ledgers.get(workspace) ?? engine.ledgerOn(today)
-    ledgers.set(workspace, ledger)
-    ledger.set(report, settings)
-  }
-  const shown = new Map(
-    files.map(({ workspace, shownPath, text, report }) => [
-      `${workspace}\n${report.path}`,
-      { path: shownPath, lines: createLineIndex(text) },
-    ]),
-  )
+  const compared = compareFiles(session, files, today)
   const topics = new Map(engine.catalog.topics.map((topic, index) => [topic.page.id, { topic, index }]))
-  const rows = files.flatMap(({ workspace, shownPath, text, report }) => {
-    const ledger = ledgers.get(workspace)
+  const rows = files.flatMap((file) => {
+    const { workspace, shownPath, text, report } = file
     const lines = createLineIndex(text)
-    const inForce = ledger?.documents().find(({ path }) => path === report.path)?.inForce ?? false
-    const findings = ledger?.findings(report.path) ?? []
+    const inForce = compared.isInForce(file)
+    const findings = compared.findings(file)
     return report.commitments.map((commitment): LedgerRow => {
       const { place, topic: id } = commitment
       const topic = topics.get(id)?.topic
@@ -59,7 +49,7 @@ export function ledgerRows(session: Session, files: readonly ReadFile[], today: 
         .filter((finding) => finding.place.start === place.start && finding.place.end === place.end)
         .flatMap(({ ruleId, related, suppressed }) => {
           const places = related.flatMap((other) => {
-            const target = shown.get(`${workspace}\n${other.path}`)
+            const target = compared.shown(workspace, other.path)
             if (!target) return []
             const { pointAt } = target.lines
             return [

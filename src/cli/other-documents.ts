@@ -1,7 +1,7 @@
 import { join } from '../config/index.js'
 import { createLineIndex, type Report } from '../core/index.js'
 import { fileProblem, pathsOf, type ShownDocument, whyUnread } from '../workspace/index.js'
-import type { ReadFile } from './check-file.js'
+import type { ComparedFiles } from './compare-files.js'
 import { readDocument } from './read-document.js'
 import type { Problem } from './result.js'
 import type { Session } from './session.js'
@@ -22,15 +22,15 @@ export async function readOtherDocuments(
   session: Session,
   workspace: string,
   report: Report,
-  known: readonly ReadFile[],
+  known: ComparedFiles,
 ): Promise<OtherDocuments> {
   const documents = new Map<string, ShownDocument>()
   const problems: Problem[] = []
   for (const name of new Set(report.findings.flatMap(pathsOf))) {
     if (name === report.path) continue
-    const read = known.find((file) => file.workspace === workspace && file.report.path === name)
-    if (read) {
-      documents.set(name, { path: read.shownPath, lines: createLineIndex(read.text) })
+    const shown = known.shown(workspace, name)
+    if (shown) {
+      documents.set(name, shown)
       continue
     }
     const absolute = join(workspace, name)

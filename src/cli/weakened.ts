@@ -1,4 +1,4 @@
-import { type Change, type Commitment, formatCommitment, takesAway } from '../core/index.js'
+import { type Change, type Commitment, fillSlots, formatCommitment, lexiconFor, takesAway } from '../core/index.js'
 import type { Session } from './session.js'
 
 const RULE = 'weakened-term'
@@ -16,10 +16,11 @@ export const termsOf = (commitment: Commitment) => ({
 export function messageOf({ engine, options }: Session, change: Change): string | null {
   const { commitment } = change.after ?? change.before ?? {}
   if (!isWeakened(change) || !commitment) return null
-  const lexicons = engine.catalog.rules.find(({ page }) => page.id === RULE)?.lexicons
-  const lexicon = lexicons?.[options.messageLanguage ?? commitment.locale] ?? lexicons?.[commitment.locale]
-  const template = lexicon?.messages?.[change.type] ?? lexicon?.message ?? '<actual>'
-  return template
-    .replaceAll('<actual>', commitment.actual)
-    .replaceAll('<before>', change.before?.commitment.actual ?? '')
+  const rule = engine.catalog.rules.find(({ page }) => page.id === RULE)
+  const lexicon =
+    rule && lexiconFor(rule, commitment.locale, { messageLanguage: options.messageLanguage ?? 'document' })
+  return fillSlots(lexicon?.messages?.[change.type] ?? lexicon?.message ?? '<actual>', {
+    actual: commitment.actual,
+    before: change.before?.commitment.actual ?? '',
+  })
 }

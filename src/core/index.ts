@@ -4,10 +4,13 @@ export * from './data/document.js'
 export * from './data/finding.js'
 export * from './data/topic.js'
 export * from './data/value.js'
+export { byPlace } from './findings/by-place.js'
+export { lexiconFor } from './findings/create-finding.js'
 export { structuralGuards } from './findings/guards.js'
 export { indexCatalog } from './findings/lexicons.js'
 export type { LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
 export { applyEdits, selectFixes } from './fixes/edit.js'
+export { fillSlots } from './fixes/rewrite.js'
 export {
   type Change,
   type ChangeType,
@@ -18,7 +21,7 @@ export {
 } from './ledger/changes.js'
 export { compareTerms, type Order, type Term } from './ledger/compare-values.js'
 export { formatCommitment, formatValue } from './ledger/format-value.js'
-export { createLedger, type Ledger, type LedgerEntry, type LedgerOptions } from './ledger/ledger.js'
+export { createLedger, type Ledger, type LedgerOptions } from './ledger/ledger.js'
 export type {
   LedgerDocument,
   LedgerFix,

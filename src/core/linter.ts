@@ -1,9 +1,11 @@
 import type { Nodes, Paragraph, Root } from 'nlcst'
 import { toString as textOf } from 'nlcst-to-string'
-import type { Catalog, MessageData, RuleData } from './data/catalog.js'
+import type { Catalog, RuleData } from './data/catalog.js'
 import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
 import type { Finding } from './data/finding.js'
-import { createFinding } from './findings/create-finding.js'
+import { byPlace } from './findings/by-place.js'
+import { createFinding, labelsFor } from './findings/create-finding.js'
+import { surroundingsOf } from './findings/guards.js'
 import { createWords, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
 import { type Passage, quotedSpans, toHits } from './findings/passage.js'
@@ -98,9 +100,6 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     settings.severities[page.id] !== 'off' &&
     (page.kinds.length === 0 || kind === undefined || page.kinds.includes(kind))
 
-  const labelsFor = (locale: string, settings: RuleSettings): MessageData =>
-    catalog.messages[settings.messageLanguage === 'document' ? locale : settings.messageLanguage] ?? {}
-
   const finding = (rule: RuleData, report: Parameters<typeof createFinding>[2], settings: RuleSettings): Finding =>
     createFinding(catalog, rule, report, settings)
 
@@ -130,13 +129,9 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     passages: ReadonlyMap<number, Passage>,
   ): Generator<Finding> {
     const { settings } = context
-    const around = {
-      introduction: passages.get(passage.block.introduction),
-      heading: passages.get(passage.block.heading),
-      labels: passage.block.labels.flatMap((label) => passages.get(label) ?? []),
-    }
+    const around = surroundingsOf(passage, passages)
     const ruleIds = new Set(passage.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])))
-    const labels = labelsFor(passage.locale, settings)
+    const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
     for (const id of ruleIds) {
       const rule = rulesById.get(id)
@@ -186,18 +181,13 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
 
   function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
     const problems: Problem[] = []
-    function* readParagraph(paragraph: Paragraph, index: number): Generator<[number, Passage]> {
+    function* locate(paragraph: Paragraph): Generator<LocatedBlock> {
       const block = blockOf(paragraph)
-      const locale = block && locales.detect(block.text, context.locale)
-      const words = locale === undefined ? undefined : wordsOf(locale)
-      const passage = block && words && passageOf(block, words)
-      if (passage) yield [index, passage]
+      if (block) yield { block, locale: locales.detect(block.text, context.locale) }
     }
     const paragraphs = tree.children.filter((node): node is Paragraph => node.type === 'ParagraphNode')
-    const read = paragraphs.flatMap((paragraph, index) =>
-      guarded(() => readParagraph(paragraph, index), 'Reading a paragraph', problems),
-    )
-    return { findings: checkPassages(new Map(read), context, problems), problems }
+    const blocks = paragraphs.flatMap((paragraph) => guarded(() => locate(paragraph), 'Reading a paragraph', problems))
+    return { findings: checkPassages(passagesIn(blocks, problems), context, problems), problems }
   }
 
   /** The passages in which something may be found, by the numbers of their blocks. */
@@ -295,9 +285,6 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
 }
 
 const nothing = { commitments: [], mentions: [], standing: {}, suppressions: [] } as const
-
-const byPlace = (a: Finding, b: Finding): number =>
-  a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)
 
 /** What a document is: its locale and kind, and how we know. */
 function describe(

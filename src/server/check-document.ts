@@ -42,7 +42,6 @@ export async function checkDocument(
   const base = {
     ...{ uri, path, version, text, settings, folder: project.cwd, detail: null, subject: undefined, report: undefined },
     ...{
-      findings: [],
       problems: [],
       ownRules: config?.loaded.rules ?? [],
       configPath: holding.configPath,

@@ -1,5 +1,5 @@
 import { join } from '../config/index.js'
-import type { Finding, Ledger, LedgerEntry } from '../core/index.js'
+import type { Finding, Ledger } from '../core/index.js'
 import type { Read } from './checked.js'
 
 /** What the documents of all workspaces promise, one ledger for each repository. */
@@ -55,11 +55,10 @@ export class Comparison {
     return (place && this.#ledgers.get(place.workspace)?.findings(place.path)) ?? []
   }
 
-  /** What a document promises, and whether it is in force; undefined where it is not compared. */
-  entry(path: string): LedgerEntry | undefined {
+  /** Whether a document is compared and in force. @param path absolute */
+  isInForce(path: string): boolean {
     const place = this.#places.get(path)
-    const entries = place ? this.#ledgers.get(place.workspace)?.documents() : undefined
-    return entries?.find((entry) => entry.path === place?.path)
+    return place !== undefined && this.#ledgers.get(place.workspace)?.isInForce(place.path) === true
   }
 
   /** Forgets everything. */

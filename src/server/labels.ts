@@ -1,5 +1,5 @@
-import type { MessageData } from '../core/index.js'
+import { fillSlots, type MessageData } from '../core/index.js'
 
 /** One of the program's sentences with its slots filled; the key itself where the language lacks it. */
 export const label = (labels: MessageData, key: string, values: Readonly<Record<string, string>> = {}): string =>
-  (labels[key] ?? key).replace(/<([a-z]+)>/g, (slot, name: string) => values[name] ?? slot)
+  fillSlots(labels[key] ?? key, values)

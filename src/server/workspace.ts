@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { type ConfigFiles, isWithin, join } from '../config/index.js'
-import { createLineIndex, type Ledger, type LedgerEntry } from '../core/index.js'
+import { createLineIndex, type Ledger } from '../core/index.js'
 import {
   decode,
   pathsOf,
@@ -126,9 +126,9 @@ export class Workspace {
     return { paths: [...paths], problems }
   }
 
-  /** What a document promises; undefined where it is not compared. @param path absolute */
-  entryOf(path: string): LedgerEntry | undefined {
-    return this.#comparison.entry(path)
+  /** Whether a document is compared and in force. @param path absolute */
+  isInForce(path: string): boolean {
+    return this.#comparison.isInForce(path)
   }
 
   /** The URI under which a path is open, or else its own. */

@@ -72,7 +72,7 @@ export interface Problem {
   readonly place?: Span
 }
 
-/** Reads documents and reports on them. It keeps nothing between calls. */
+/** Reads documents and reports on them, each for itself. */
 export interface Linter {
   /** @throws nothing: what fails is in `problems`. */
   readonly lint: (input: Input, settings: RuleSettings) => Report

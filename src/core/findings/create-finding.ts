@@ -1,12 +1,25 @@
-import type { Catalog, LexiconData, RuleData } from '../data/catalog.js'
+import type { Catalog, LexiconData, MessageData, RuleData } from '../data/catalog.js'
 import type { RuleSettings } from '../data/document.js'
 import type { Finding } from '../data/finding.js'
 import { fillSlots } from '../fixes/rewrite.js'
 import type { RuleReport } from './rule.js'
 
+const languageFor = (locale: string, { messageLanguage }: Pick<RuleSettings, 'messageLanguage'>): string =>
+  messageLanguage === 'document' ? locale : messageLanguage
+
 /** A rule's words in the language of the messages; those of the passage where it has none. */
-export const lexiconFor = (rule: RuleData, locale: string, settings: RuleSettings): LexiconData | undefined =>
-  rule.lexicons[settings.messageLanguage === 'document' ? locale : settings.messageLanguage] ?? rule.lexicons[locale]
+export const lexiconFor = (
+  rule: RuleData,
+  locale: string,
+  settings: Pick<RuleSettings, 'messageLanguage'>,
+): LexiconData | undefined => rule.lexicons[languageFor(locale, settings)] ?? rule.lexicons[locale]
+
+/** What the program itself says in the language of the messages. */
+export const labelsFor = (
+  { messages }: Pick<Catalog, 'messages'>,
+  locale: string,
+  settings: Pick<RuleSettings, 'messageLanguage'>,
+): MessageData => messages[languageFor(locale, settings)] ?? {}
 
 /** Makes a finding of what a rule reports: message, note, severity and address are added. */
 export function createFinding(

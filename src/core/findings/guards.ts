@@ -16,6 +16,15 @@ export interface Surroundings {
   readonly labels: readonly Passage[]
 }
 
+/** @param passages all that was read of the document, by the numbers of their blocks. */
+export function surroundingsOf({ block }: Passage, passages: ReadonlyMap<number, Passage>): Surroundings {
+  return {
+    introduction: passages.get(block.introduction),
+    heading: passages.get(block.heading),
+    labels: block.labels.flatMap((label) => passages.get(label) ?? []),
+  }
+}
+
 /** Whether the context in which `hit` stands makes it innocent, by the guards that its rule names. */
 export function isInnocent(
   hit: Hit,

@@ -38,7 +38,8 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
   if (!language) return undefined
   const builtIn = catalog.indexes?.rules ?? catalog.rules.length
   const matcher = createMatcher(entriesFor(locale, catalog), language, catalog.indexes?.byLocale[locale])
-  const own = createMatcher([...ruleEntries(locale, catalog.rules.slice(builtIn))], language)
+  const ownEntries = [...ruleEntries(locale, catalog.rules.slice(builtIn))]
+  const own = ownEntries.length === 0 ? undefined : createMatcher(ownEntries, language)
   const lexicons = catalog.rules.flatMap(({ page, lexicons: all }): [string, LexiconData][] => {
     const lexicon = all[locale]
     return lexicon ? [[page.id, lexicon]] : []
@@ -47,7 +48,7 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
     locale,
     language,
     lexicons: new Map(lexicons),
-    matcher: { match: (text) => [...matcher.match(text), ...own.match(text)] },
+    matcher: own ? { match: (text) => [...matcher.match(text), ...own.match(text)] } : matcher,
   }
 }
 

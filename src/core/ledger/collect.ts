@@ -1,7 +1,7 @@
 import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
 import type { Comparison, Measure, Value } from '../data/value.js'
-import type { Surroundings } from '../findings/guards.js'
+import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
 import { distance, type Hit, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
@@ -43,21 +43,19 @@ interface Reading {
   readonly values: ValueReader
   readonly around: Surroundings
   readonly context: CollectContext
+  /** What the title limits the whole document to. */
+  readonly title: readonly string[]
 }
 
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
 export function collectCommitments(context: CollectContext): Commitment[] {
+  const title = titleScope(context)
   const read = [...context.passages].flatMap(([index, passage]) => {
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
     if (!words || !values) return []
-    const { introduction, heading, labels } = passage.block
-    const around = {
-      introduction: context.passages.get(introduction),
-      heading: context.passages.get(heading),
-      labels: labels.flatMap((label) => context.passages.get(label) ?? []),
-    }
-    const reading: Reading = { index, passage, words, values, around, context }
+    const around = surroundingsOf(passage, context.passages)
+    const reading: Reading = { index, passage, words, values, around, context, title }
     const phrased = withoutRivals([...phrasedIn(reading)])
     const named = [...namedIn(reading)].filter(
       (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
@@ -93,8 +91,6 @@ export function mentionedTopics({ passages, topics }: Pick<CollectContext, 'pass
 const isTopicPhrase = (owner: Hit['owner']): owner is Extract<Hit['owner'], { type: 'phrase' }> =>
   owner.type === 'phrase' && owner.ruleId.startsWith(subjectOf(''))
 
-const asTopicPhrase = (phrase: TopicPhrase): TopicPhrase => phrase
-
 function* phrasedIn({ passage, words, values, around, context }: Reading): Generator<Stated> {
   const subjects = new Set(passage.hits.flatMap(({ owner }) => (isTopicPhrase(owner) ? [owner.ruleId] : [])))
   for (const { page } of context.topics) {
@@ -102,7 +98,7 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
     if (!subjects.has(id)) continue
     const kindOf = (phrase: TopicPhrase): string => phrase.value ?? ''
     for (const hit of findPhrases({ id, guards: page.guards }, passage, words, around, kindOf)) {
-      const phrase = asTopicPhrase(hit.phrase)
+      const phrase: TopicPhrase = hit.phrase
       const span = { start: hit.start, end: hit.end }
       if (phrase.value !== undefined) {
         const value = parseValue(phrase.value)
@@ -136,14 +132,14 @@ function* namedIn(reading: Reading): Generator<Stated> {
   const places: { readonly passage: Passage; readonly block: number; readonly within: Span; readonly rest: Span }[] = []
   const rest = { start: lead, end: text.length }
   if (lead > 0) places.push({ passage, block: index, within: { start: 0, end: lead }, rest })
-  for (const block of passage.block.labels) addLabel(block, LONGEST_NAME)
+  for (const block of passage.block.labels) addLabel(block)
   if (text.length <= LONGEST_ANSWER) {
-    addLabel(passage.block.introduction, LONGEST_NAME)
-    if (passage.block.depth === 0) addLabel(passage.block.heading, LONGEST_NAME)
+    addLabel(passage.block.introduction)
+    if (passage.block.depth === 0) addLabel(passage.block.heading)
   }
-  function addLabel(block: number, longest: number): void {
+  function addLabel(block: number): void {
     const label = context.passages.get(block)
-    if (!label || label.block.text.length > longest) return
+    if (!label || label.block.text.length > LONGEST_NAME) return
     places.push({
       passage: label,
       block,
@@ -303,7 +299,7 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
   const { block } = passage
   const sentence = sentenceAround(passage, stated.span, words)
   const rivals = rivalsOf(stated, all, reading, sentence)
-  const scopes = new Set<string>()
+  const scopes = new Set(reading.title)
   for (const { scope, span } of cuesIn(passage, sentence)) {
     const own = remoteness(block.text, span, stated.valueSpan)
     // “14 days, for sale items 7”: a scope belongs to the value that stands nearest.
@@ -312,7 +308,6 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
   const whole = (place: Passage | undefined): void => {
     if (place) for (const scope of scopesIn(place, { start: 0, end: place.block.text.length })) scopes.add(scope)
   }
-  for (const scope of titleScope(context)) scopes.add(scope)
   whole(reading.around.introduction)
   for (const heading of headingsAbove(block, context.blocks)) whole(context.passages.get(heading))
   for (const label of reading.around.labels) whole(label)

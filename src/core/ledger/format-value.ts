@@ -1,5 +1,12 @@
-import type { Comparison } from '../data/value.js'
-import { type Unit, units, type Value, type ValueWords, type Weekday, weekdays } from '../data/value.js'
+import {
+  type Comparison,
+  type Unit,
+  units,
+  type Value,
+  type ValueWords,
+  type Weekday,
+  weekdays,
+} from '../data/value.js'
 
 /**
  * A value in the notation of pages and reports, the same in all languages: `14 days`, `3-5 business-days`, `USD 9/month`, `15%`,

@@ -3,14 +3,15 @@ import type { Commitment, Standing } from '../data/commitment.js'
 import type { Report, RuleSettings } from '../data/document.js'
 import type { Finding, Fix } from '../data/finding.js'
 import type { TopicData } from '../data/topic.js'
-import { createFinding } from '../findings/create-finding.js'
+import { byPlace } from '../findings/by-place.js'
+import { createFinding, labelsFor, lexiconFor } from '../findings/create-finding.js'
 import { fillSlots } from '../fixes/rewrite.js'
 import { contains } from '../text/span.js'
 import { createLocaleDetector } from '../tree/locale.js'
 import { pathWithoutLocale } from '../tree/path-locale.js'
 import { writeDuration } from './format-value.js'
 import type { LedgerDocument, LedgerReport, RuleCodes, Statement, TopicView } from './ledger-view.js'
-import { isInForce, sitesOf } from './standing.js'
+import { inForceOf, sitesOf } from './standing.js'
 
 /** What all documents of a workspace promise. A document is read once; what it changes is compared again. */
 export interface Ledger {
@@ -21,17 +22,8 @@ export interface Ledger {
   readonly findings: (path: string) => readonly Finding[]
   /** The documents whose findings the last comparison changed. */
   readonly update: () => ReadonlySet<string>
-  /** Every commitment, by document. `inForce` is false for drafts, archives, and what does not hold yet or no longer. */
-  readonly documents: () => readonly LedgerEntry[]
-}
-
-/** One document of the ledger. */
-export interface LedgerEntry {
-  readonly path: string
-  readonly locale: string | undefined
-  readonly kind: string | undefined
-  readonly inForce: boolean
-  readonly commitments: readonly Commitment[]
+  /** Whether a document holds: no draft, not archived, and neither of the future nor replaced. */
+  readonly isInForce: (path: string) => boolean
 }
 
 export interface LedgerOptions {
@@ -67,7 +59,6 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
 
   /** What to compare again, by site and topic; `all` where documents came, went or changed their standing. */
   let dirty: Map<string, Set<string>> | 'all' = 'all'
-  let forceful = new Set<string>()
   let sites = new Map<string, Site>()
   let siteByPath = new Map<string, Site>()
   /** By site and topic. */
@@ -84,8 +75,7 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
 
   function arrange(): void {
     const reports = [...entries.values()].map(({ report }) => report).sort((a, b) => (a.path < b.path ? -1 : 1))
-    const inForce = reports.filter((report) => isInForce(report, reports, today, catalog.paths))
-    forceful = new Set(inForce.map(({ path }) => path))
+    const inForce = inForceOf(reports, today, catalog.paths)
     const names = sitesOf(inForce, catalog, normalise)
     sites = new Map()
     siteByPath = new Map()
@@ -127,9 +117,8 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
     const entry = entries.get(report.path)
     if (!entry || entry.settings.severities[rule.page.id] === 'off') return []
     const { settings } = entry
-    const language = settings.messageLanguage === 'document' ? report.locale : settings.messageLanguage
-    const labels = catalog.messages[language] ?? {}
-    const lexicon = rule.lexicons[language] ?? rule.lexicons[report.locale]
+    const labels = labelsFor(catalog, report.locale, settings)
+    const lexicon = lexiconFor(rule, report.locale, settings)
     const fixes = report.fixes.map(({ path, place, text, safe }): Fix => {
       const isHere = path === report.path
       const title = fillSlots(labels[isHere ? 'replace' : 'replaceThere'] ?? '<text>', { text, path })
@@ -237,21 +226,11 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
     update,
     findings(path) {
       if (dirty === 'all' || dirty.size > 0) update()
-      return [...(foundByPath.get(path)?.values() ?? [])]
-        .flatMap((found) => found.flatMap(findingOf))
-        .sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1))
+      return [...(foundByPath.get(path)?.values() ?? [])].flatMap((found) => found.flatMap(findingOf)).sort(byPlace)
     },
-    documents() {
+    isInForce(path) {
       if (dirty === 'all') update()
-      return [...entries.values()]
-        .map(({ report: { path, locale, kind, commitments } }) => ({
-          path,
-          locale,
-          kind,
-          inForce: forceful.has(path),
-          commitments,
-        }))
-        .sort((a, b) => (a.path < b.path ? -1 : 1))
+      return siteByPath.has(path)
     },
   }
 }

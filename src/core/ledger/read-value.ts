@@ -201,20 +201,18 @@ function rangeOf(numerals: readonly Numeral[], folded: string): { from: number; 
 
 function duration(tokens: readonly Token[], folded: string, words: ValueWords): Value | undefined {
   const [unit, second] = tokens.filter((token) => token.type === 'unit')
-  if (!unit) return undefined
+  if (!unit || folded.includes(VALUE)) return undefined
   const numerals = numeralsOf(tokens, folded, words)
   const ends = numerals.filter(({ end }) => end <= (second ?? unit).start)
   // “3 days to 5 days”
-  if (second && second.unit === unit.unit && ends.length === 2 && !folded.includes(VALUE)) {
+  if (second && second.unit === unit.unit && ends.length === 2) {
     const range = rangeOf(ends, folded)
     if (range) return { type: 'duration', unit: unit.unit, ...range }
   }
-  const last = numerals.findLast(({ end }) => end <= unit.start)
   // “a week”, “next day”: one of it; “3 days or 2 weeks”: what belongs to the first unit counts.
   const own = numerals.filter((numeral) => numeral.end <= unit.start)
-  const range = last ? rangeOf(own, folded) : numerals.length === 0 ? { from: 1, to: 1 } : rangeOf(numerals, folded)
-  if (!range || folded.includes(VALUE)) return undefined
-  return { type: 'duration', unit: unit.unit, ...range }
+  const range = numerals.length === 0 ? { from: 1, to: 1 } : rangeOf(own.length > 0 ? own : numerals, folded)
+  return range && { type: 'duration', unit: unit.unit, ...range }
 }
 
 type CurrencyToken = Extract<Token, { type: 'currency' }>

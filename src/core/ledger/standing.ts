@@ -26,16 +26,15 @@ const listOf = (text: string): string[] =>
     .map((item) => item.trim().replace(/^["']|["']$/g, ''))
     .filter((item) => item !== '')
 
-/** Whether a document holds on a day: it is no draft, not archived, not of the future and not replaced by another that holds. */
-export function isInForce(report: Report, all: readonly Report[], today: string, paths: Catalog['paths']): boolean {
-  if (!isCurrent(report, today, paths)) return false
-  return !all.some(
-    (other) =>
-      other !== report &&
-      (other.standing.supersedes?.length ?? 0) > 0 &&
-      isCurrent(other, today, paths) &&
-      (other.standing.supersedes ?? []).some((path) => resolve(folderOf(other.path), path) === report.path),
+/** The documents that hold on a day: no draft, not archived, not of the future and not replaced by another that holds. */
+export function inForceOf(reports: readonly Report[], today: string, paths: Catalog['paths']): Report[] {
+  const current = reports.filter((report) => isCurrent(report, today, paths))
+  const replaced = new Set(
+    current.flatMap(({ path, standing }) =>
+      (standing.supersedes ?? []).map((old) => resolve(folderOf(path), old)).filter((old) => old !== path),
+    ),
   )
+  return current.filter(({ path }) => !replaced.has(path))
 }
 
 function isCurrent({ path, standing: { status, effective } }: Report, today: string, paths: Catalog['paths']): boolean {
@@ -73,14 +72,17 @@ export function sitesOf(
   catalog: Pick<Catalog, 'kinds' | 'paths'>,
   normalise: (tag: string) => string | undefined,
 ): ReadonlyMap<string, string> {
-  const folders = new Map<string, Report[]>()
-  for (const report of reports) {
+  const located = reports.map((report) => {
     const parts = pathWithoutLocale(report.path, normalise).split('/').slice(0, -1)
-    for (let length = 1; length <= parts.length; length++) {
-      const folder = parts.slice(0, length).join('/')
-      folders.set(folder, [...(folders.get(folder) ?? []), report])
+    return { report, parts, above: parts.map((_, index) => parts.slice(0, index + 1).join('/')) }
+  })
+  const folders = new Map<string, Report[]>()
+  for (const { report, above } of located)
+    for (const folder of above) {
+      const list = folders.get(folder) ?? []
+      folders.set(folder, list)
+      list.push(report)
     }
-  }
   const kindsOf = (list: readonly Report[], roles: readonly string[]): string[] =>
     list.flatMap(({ kind }) => (kind !== undefined && roles.includes(catalog.kinds[kind]?.role ?? '') ? [kind] : []))
   const complete = [...folders].filter(
@@ -95,11 +97,10 @@ export function sitesOf(
     )
   const sites = new Set(complete.filter(([folder, list]) => isSite(folder, list)).map(([folder]) => folder))
   return new Map(
-    reports.map(({ path, standing }) => {
-      const parts = pathWithoutLocale(path, normalise).split('/').slice(0, -1)
+    located.map(({ report: { path, standing }, parts, above }) => {
       const named = parts.findIndex((part) => catalog.paths.sites.includes(part.toLowerCase()))
-      const below = named >= 0 && named + 1 < parts.length ? parts.slice(0, named + 2).join('/') : undefined
-      const found = parts.map((_, index) => parts.slice(0, index + 1).join('/')).find((folder) => sites.has(folder))
+      const below = named >= 0 ? above[named + 1] : undefined
+      const found = above.find((folder) => sites.has(folder))
       return [path, standing.site ?? below ?? found ?? '']
     }),
   )

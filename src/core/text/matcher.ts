@@ -107,13 +107,15 @@ export function createMatcher<Owner>(
   for (const { phrase, owner } of entries) owners[ids.get(phrase) ?? -1]?.push(owner)
 
   const compiled: Compiled[] = []
-  const compiledOf = (id: number): Compiled | undefined => {
-    const phrase = phrases[id]
-    if (phrase !== undefined) compiled[id] ??= compile(phrase)
-    return compiled[id]
+  const compiledOf = (phrase: string, id: number): Compiled => {
+    const known = compiled[id] ?? compile(phrase)
+    compiled[id] = known
+    return known
   }
+  const makeIndex = (): string =>
+    writeIndex(phrases.map((phrase, id) => prefixesOf(compiledOf(phrase, id).program, slots, spacing)))
   const read = index === undefined ? undefined : readIndex(index)
-  const trie = read?.phrases === phrases.length ? read : readIndex(indexPhrases(entries, options))
+  const trie = read?.phrases === phrases.length ? read : readIndex(makeIndex())
   const anchors = createAnchorIndex(spacing)
   const run = createRunner(slots, slotNames, spacing)
 
@@ -131,9 +133,10 @@ export function createMatcher<Owner>(
         collectCandidates(trie, text, start, spacing, candidates)
         for (const id of trie.everywhere) candidates.push(id)
         for (const id of candidates) {
-          const phrase = compiledOf(id)
-          if (!phrase || !anchors.isNear(id, phrase.anchors, start)) continue
-          const result = run.at(phrase.program, start)
+          const phrase = phrases[id]
+          const tried = phrase === undefined ? undefined : compiledOf(phrase, id)
+          if (!tried || !anchors.isNear(id, tried.anchors, start)) continue
+          const result = run.at(tried.program, start)
           if (result === undefined) continue
           for (const owner of owners[id] ?? []) found.push({ owner, start, end: result.end, captures: result.captures })
         }

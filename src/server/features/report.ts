@@ -34,7 +34,7 @@ function reportOf(checked: Checked, { catalog, workspace, client }: Context): Do
     kindFrom: report.kindFrom,
     findings: findings.map(jsonFinding),
     coverage: [],
-    inForce: workspace.entryOf(path)?.inForce ?? false,
+    inForce: workspace.isInForce(path),
     commitments,
   }
 }
