@@ -32,8 +32,17 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
     expect(locales.filter((locale) => !has(locale, true) || !has(locale, false))).toEqual([])
   })
 
-  test('has a lexicon with a message that quotes the passage in every locale', () => {
-    expect(locales.filter((locale) => !rule.lexicons[locale]?.message.includes('<actual>'))).toEqual([])
+  test('has a lexicon with a message that quotes the passage, or the question, in every locale', () => {
+    const slot = rule.page.questions ? '<question>' : '<actual>'
+    expect(locales.filter((locale) => !rule.lexicons[locale]?.message.includes(slot))).toEqual([])
+  })
+
+  test('asks all its questions in every locale', () => {
+    const questions = Object.keys(rule.page.questions ?? {})
+    const missing = lexicons(rule).flatMap(([locale, { answers = {} }]) =>
+      questions.filter((question) => !answers[question]).map((question) => `${locale}: ${question}`),
+    )
+    expect(missing).toEqual([])
   })
 
   test('lists no phrase twice under the same conditions', () => {

@@ -8,6 +8,7 @@ import {
   type Ledger,
   type Linter,
   overlaps,
+  type Report,
   type RuleData,
   type Span,
   type TopicData,
@@ -39,11 +40,13 @@ export interface ExampleTools {
  */
 export function* runExamples(rule: RuleData, tools: ExampleTools): Generator<ExampleFailure> {
   for (const example of rule.page.examples) {
-    const failures = !documentHead.test(example.text)
-      ? runExample(rule.page.id, example, tools.linter)
-      : documentsOf(example).has(BEFORE)
-        ? runVersions(example, tools)
-        : runComparison(rule.page.id, example, tools)
+    const failures = rule.page.questions
+      ? runQuestions(rule.page.id, example, tools.linter)
+      : !documentHead.test(example.text)
+        ? runExample(rule.page.id, example, tools.linter)
+        : documentsOf(example).has(BEFORE)
+          ? runVersions(example, tools)
+          : runComparison(rule.page.id, example, tools)
     for (const message of failures) {
       yield { ruleId: rule.page.id, locale: example.locale, line: example.line, message }
     }
@@ -172,6 +175,52 @@ function* runExample(ruleId: string, example: Example, linter: Linter): Generato
     for (const { title, edits } of finding.fixes) {
       const again = lint(applyEdits(text, edits)).filter((after) => isNew(after, before, edits, text))
       for (const after of again) yield `after “${title}” ${after.ruleId} finds “${after.actual}”`
+    }
+  }
+}
+
+/**
+ * A rule with questions misses answers at the marked places, those that the comments name; what its suggestions add answers the
+ * question and is found by no rule.
+ */
+function* runQuestions(ruleId: string, example: Example, linter: Linter): Generator<string> {
+  const { text, marks } = readMarks(example.text)
+  const lint = (source: string): Report =>
+    linter.lint(
+      { path: 'example.md', text: source, format: 'markdown', locale: example.locale, kind: example.kind },
+      defaults,
+    )
+  const before = lint(text)
+  const own = before.coverage.filter((coverage) => coverage.ruleId === ruleId)
+  const missing = own.filter(({ covered }) => !covered)
+  const describe = (span: Span, topics: readonly string[]): string =>
+    `“${text.slice(span.start, span.end)}” ${[...topics].sort().join(', ')}`
+  const places = new Map(missing.map(({ place }) => [`${place.start}-${place.end}`, place]))
+  const found = [...places.values()]
+    .sort((a, b) => a.start - b.start)
+    .map((place) =>
+      describe(
+        place,
+        missing
+          .filter((one) => one.place.start === place.start && one.place.end === place.end)
+          .map(({ topic }) => topic),
+      ),
+    )
+  const expected = marks.map((mark) => describe(mark, (mark.comment ?? '').split(/,\s*/)))
+  if (found.join('\n') !== expected.join('\n')) {
+    yield `expected ${expected.join('; ') || 'nothing'}, found ${found.join('; ') || 'nothing'}`
+    return
+  }
+  for (const [index, finding] of before.findings.filter((one) => one.ruleId === ruleId).entries()) {
+    const topic = missing[index]?.topic
+    for (const { title, edits } of finding.fixes) {
+      const after = lint(applyEdits(text, edits))
+      if (!after.coverage.some((one) => one.ruleId === ruleId && one.topic === topic && one.covered))
+        yield `after “${title}” ${topic} is still missing`
+      for (const other of after.findings.filter(
+        (one) => one.ruleId !== ruleId && isNew(one, before.findings, edits, text),
+      ))
+        yield `after “${title}” ${other.ruleId} finds “${other.actual}”`
     }
   }
 }

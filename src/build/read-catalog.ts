@@ -4,8 +4,8 @@ import type { Catalog, LanguageData, MessageData } from '../core/index.js'
 import { readRuleFolder } from './read-rules.js'
 import { readTopics } from './read-topics.js'
 import { readYaml } from './read-yaml.js'
-import { checkPhrases } from './rule-data.js'
-import { kindsSchema, languageSchema, messagesSchema, pathsSchema, scopesSchema } from './schema.js'
+import { checkPhrases, type KnownNames } from './rule-data.js'
+import { kindsSchema, languageSchema, marketsSchema, messagesSchema, pathsSchema, scopesSchema } from './schema.js'
 
 /**
  * Reads all data below `root` (the folder that holds `documents`, `languages`, `messages`, `rules` and `topics`) into one plain object.
@@ -16,19 +16,28 @@ export function readCatalog(root: string, about: { readonly version: string; rea
   const messages: Record<string, MessageData> = {}
   for (const { locale, path, source } of ymlFiles(join(root, 'messages')))
     messages[locale] = readYaml(messagesSchema, path, source)
-  const scopesPath = join(root, 'documents', 'scopes.yml')
-  const pathsPath = join(root, 'documents', 'paths.yml')
-  const kindsPath = join(root, 'documents', 'kinds.yml')
-  const kinds = readYaml(kindsSchema, kindsPath, readFileSync(kindsPath, 'utf8'))
+  const read = <Schema extends Parameters<typeof readYaml>[0]>(schema: Schema, name: string) => {
+    const path = join(root, 'documents', `${name}.yml`)
+    return readYaml(schema, path, readFileSync(path, 'utf8'))
+  }
+  const kinds = read(kindsSchema, 'kinds')
+  const markets = read(marketsSchema, 'markets')
+  const topics = readTopics(join(root, 'topics'), languages, Object.keys(kinds))
+  const known: KnownNames = {
+    languages,
+    markets: Object.keys(markets),
+    topics: topics.map(({ page }) => page.id),
+  }
   return {
     ...about,
     languages,
     messages,
     kinds,
-    usualScopes: readYaml(scopesSchema, scopesPath, readFileSync(scopesPath, 'utf8')).usual,
-    paths: readYaml(pathsSchema, pathsPath, readFileSync(pathsPath, 'utf8')),
-    topics: readTopics(join(root, 'topics'), languages, Object.keys(kinds)),
-    rules: ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, languages)),
+    markets,
+    usualScopes: read(scopesSchema, 'scopes').usual,
+    paths: read(pathsSchema, 'paths'),
+    topics,
+    rules: ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, known)),
   }
 }
 

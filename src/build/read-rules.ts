@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { LanguageData, RuleData } from '../core/index.js'
-import { ruleDataOf } from './rule-data.js'
+import type { RuleData } from '../core/index.js'
+import { type KnownNames, ruleDataOf } from './rule-data.js'
 
 /**
  * Reads one rule folder: its page and its lexicons.
  * @throws DataError for anything that does not fit.
  */
-export function readRuleFolder(folder: string, languages: Readonly<Record<string, LanguageData>>): RuleData {
+export function readRuleFolder(folder: string, known: KnownNames): RuleData {
   const page = join(folder, 'rule.md')
   const locales = readdirSync(folder)
     .filter((name) => name.endsWith('.yml'))
@@ -22,6 +22,6 @@ export function readRuleFolder(folder: string, languages: Readonly<Record<string
         locales.map((name) => [basename(name, '.yml'), readFileSync(join(folder, name), 'utf8')]),
       ),
     },
-    languages,
+    known,
   )
 }

@@ -23,11 +23,19 @@ export interface RuleFiles {
   readonly lexicons: Readonly<Record<string, string>>
 }
 
+/** What a rule may name. */
+export interface KnownNames {
+  readonly languages: Readonly<Record<string, LanguageData>>
+  /** Absent where they are not known; then every name is taken. */
+  readonly markets?: readonly string[]
+  readonly topics?: readonly string[]
+}
+
 /**
  * Makes a rule of the texts of its folder.
  * @throws DataError for anything that does not fit.
  */
-export function ruleDataOf(files: RuleFiles, languages: Readonly<Record<string, LanguageData>>): RuleData {
+export function ruleDataOf(files: RuleFiles, { languages, markets, topics }: KnownNames): RuleData {
   const pagePath = `${files.folder}/rule.md`
   if (files.page === undefined) throw new DataError(pagePath, 1, 1, 'Add the page rule.md to the rule')
   const page = readPage(pagePath, files.page, files.id, files.group)
@@ -39,6 +47,15 @@ export function ruleDataOf(files: RuleFiles, languages: Readonly<Record<string, 
     if (!known.has(guard))
       throw new DataError(pagePath, 1, 1, `No guard is called ${guard}; there are ${[...known].join(', ')}`)
   }
+  const questions = Object.entries(page.questions ?? {})
+  for (const [topic, { required, topics: named }] of questions) {
+    const market = required.find((name) => markets && !markets.includes(name))
+    const wrong = named.find((name) => topics && !topics.includes(name))
+    const problem =
+      (market && `market is called ${market}; there are ${markets?.join(', ')}`) ??
+      (wrong && `topic is called ${wrong}; there are ${topics?.join(', ')}`)
+    if (problem) throw new DataError(pagePath, lineOf(files.page, `${topic}:`), 1, `No ${problem}`)
+  }
   const lexicons: Record<string, LexiconData> = {}
   for (const [locale, source] of Object.entries(files.lexicons)) {
     const path = `${files.folder}/${locale}.yml`
@@ -47,10 +64,23 @@ export function ruleDataOf(files: RuleFiles, languages: Readonly<Record<string, 
       throw new DataError(path, 1, 1, `No language is called ${locale}; there are ${Object.keys(languages).join(', ')}`)
     const lexicon = readYaml(lexiconSchema, path, source)
     checkPhrases(path, source, [...phrasesOf(lexicon)], language)
+    const names = questions.map(([name]) => name)
+    const unknown = Object.keys(lexicon.answers ?? {}).find((name) => !names.includes(name))
+    if (unknown !== undefined)
+      throw new DataError(
+        path,
+        lineOf(source, `${unknown}:`),
+        1,
+        `The page asks no question ${unknown}; it asks ${names.join(', ') || 'none'}`,
+      )
     lexicons[locale] = lexicon
   }
   return { page, lexicons }
 }
+
+/** The 1-based line in which a text first stands. */
+const lineOf = (source: string, text: string): number =>
+  Math.max(1, source.split('\n').findIndex((line) => line.includes(text)) + 1)
 
 /** Every phrase of a lexicon, exceptions among them. */
 export function* phrasesOf(lexicon: LexiconData): Generator<string> {
@@ -60,6 +90,11 @@ export function* phrasesOf(lexicon: LexiconData): Generator<string> {
   }
   yield* lexicon.unless ?? []
   yield* lexicon.unlessNear ?? []
+  yield* lexicon.applies ?? []
+  for (const { found, heading } of Object.values(lexicon.answers ?? {})) {
+    yield* found
+    yield* heading
+  }
 }
 
 /** @throws DataError with the line of the first phrase that is not well formed. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { comparisons, documentRoles, measures, roles, severities, units, weekdays } from '../core/index.js'
+import { comparisons, documentRoles, measures, roles, severities, stages, units, weekdays } from '../core/index.js'
 
 const text = v.pipe(v.string('Write a text'), v.trim(), v.minLength(1, 'Write at least one character'))
 const phrase = v.pipe(v.string('Write a phrase, or find: and what belongs to it'), v.minLength(1, 'Write a phrase'))
@@ -66,6 +66,13 @@ export const lexiconSchema = strict({
   unless: v.exactOptional(phrases),
   unlessNear: v.exactOptional(phrases),
   rewrite: v.exactOptional(v.array(text, LIST)),
+  applies: v.exactOptional(phrases),
+  answers: v.exactOptional(
+    v.record(
+      v.string(),
+      strict({ question: text, found: phrases, heading: v.optional(phrases, []), title: v.exactOptional(text), text }),
+    ),
+  ),
 })
 
 const list = v.array(v.string(), LIST)
@@ -76,6 +83,18 @@ export const pageSchema = strict({
   severity: v.picklist(severities, `Use one of ${severities.join(', ')}`),
   kinds: v.optional(list, []),
   guards: v.optional(list, []),
+  questions: v.exactOptional(
+    v.record(
+      v.string(),
+      strict({
+        stage: v.exactOptional(v.picklist(stages, `Use one of ${stages.join(', ')}`)),
+        topics: v.optional(list, []),
+        required: v.optional(list, []),
+        frontMatter: v.optional(list, []),
+        place: v.optional(v.picklist(['start', 'end'], 'Write start or end'), 'end'),
+      }),
+    ),
+  ),
 })
 
 const flag = v.pipe(
@@ -184,6 +203,9 @@ export const kindsSchema = v.record(
   strict({ role: v.picklist(documentRoles, `Use one of ${documentRoles.join(', ')}`), paths: list }),
 )
 
+/** `src/documents/markets.yml`. */
+export const marketsSchema = v.record(v.string(), list)
+
 /** `src/documents/paths.yml`. */
 export const pathsSchema = strict({ shelved: list, sites: list })
 
@@ -192,7 +214,7 @@ export const scopesSchema = strict({ usual: list })
 
 /** `src/messages/<locale>.yml`. */
 export const messagesSchema = strict({
-  ...{ replace: text, replaceThere: text, remove: text, rewrite: text },
+  ...{ replace: text, replaceThere: text, remove: text, rewrite: text, insert: text },
   ...{ fixRule: text, fixAll: text, ignoreLine: text, ignoreFile: text, accept: text, openRule: text, reason: text },
   ...{
     before: text,

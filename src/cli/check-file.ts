@@ -1,10 +1,11 @@
 import { fileReason } from '../config/index.js'
-import type { Report, RuleSettings } from '../core/index.js'
+import { createLineIndex, type Report, type RuleSettings } from '../core/index.js'
 import {
   type Encoding,
   failureMessage,
   fileProblem,
   fixText,
+  placeCoverage,
   placeFindings,
   problemsOf,
   type SelectedFile,
@@ -116,7 +117,8 @@ export async function placeFiles(
     const others = await readOtherDocuments(session, workspace, report, compared)
     const { locale, localeFrom, kind, kindFrom } = report
     const findings = placeFindings(report, { path: shownPath, text }, settings.accept, others.documents)
-    checked.push({ path: shownPath, locale, localeFrom, kind, kindFrom, findings, fixed })
+    const coverage = placeCoverage(report.coverage, createLineIndex(text))
+    checked.push({ path: shownPath, locale, localeFrom, kind, kindFrom, findings, coverage, fixed })
     errors.push(...others.problems)
   }
   return { checked, errors }

@@ -1,5 +1,5 @@
 import type { Evidence, PageData, Severity } from '../core/index.js'
-import type { PlacedFinding, Problem, Skipped } from '../workspace/index.js'
+import type { JsonCoverage, PlacedFinding, Problem, Skipped } from '../workspace/index.js'
 import type { Threshold } from './severity.js'
 
 export type { Place, PlacedFinding, PlacedFix, PlaceIn, Problem, Skipped } from '../workspace/index.js'
@@ -13,6 +13,8 @@ export interface CheckedFile {
   readonly kindFrom: Evidence
   /** In the order of their places; suppressed ones included. */
   readonly findings: readonly PlacedFinding[]
+  /** What customers ask of a document of its kind. */
+  readonly coverage: readonly JsonCoverage[]
   /** How many fixes were applied and written. */
   readonly fixed: number
 }

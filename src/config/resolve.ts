@@ -60,8 +60,9 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
       const kinds = [...described, ...overridden].flatMap(({ from, entry }) =>
         entry.kind === undefined ? [] : [{ value: entry.kind, from }],
       )
-      const lastFact = (fact: 'status' | 'effective' | 'market' | 'site' | 'translationOf') =>
+      const lastFact = (fact: 'status' | 'effective' | 'site' | 'translationOf') =>
         described.findLast(({ entry }) => entry[fact] !== undefined)?.entry[fact]
+      const market = [...top, ...described].findLast(({ entry }) => entry.market !== undefined)?.entry.market
       return {
         rules: {
           severities: Object.fromEntries([...top, ...overridden].flatMap(({ entry }) => severitiesOf(entry.rules))),
@@ -73,7 +74,7 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
         standing: {
           status: lastFact('status'),
           effective: lastFact('effective'),
-          market: lastFact('market'),
+          market: market === undefined ? undefined : listOf(market).join(', '),
           site: lastFact('site'),
           translationOf: lastFact('translationOf'),
         },

@@ -62,6 +62,10 @@ export function configSchema(names: KnownNames) {
     }),
     'accept must be a list of entries with text and reason',
   )
+  const market = v.pipe(
+    texts('market'),
+    v.description('The countries or markets (EU, UK, US, CN, TW, ID, TH, RU) that the documents are for.'),
+  )
   const files = v.pipe(texts('files'), v.description('Globs, seen from the folder of the configuration.'))
   return mapping({
     extends: v.optional(
@@ -71,6 +75,7 @@ export function configSchema(names: KnownNames) {
       ),
     ),
     locale: v.optional(v.pipe(locale, v.description('The language where nothing else tells it.'))),
+    market: v.optional(market),
     messageLanguage: v.optional(
       v.pipe(
         name('message language', ['document', ...names.locales]),
@@ -86,7 +91,7 @@ export function configSchema(names: KnownNames) {
             locale: v.optional(locale),
             status: v.optional(name('status', statuses)),
             effective: v.optional(v.pipe(text('effective'), v.isoDate('effective must be a date such as 2025-01-31'))),
-            market: v.optional(text('market')),
+            market: v.optional(market),
             site: v.optional(text('site')),
             translationOf: v.optional(text('translationOf')),
           }),

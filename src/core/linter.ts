@@ -1,17 +1,20 @@
 import type { Nodes, Paragraph, Root } from 'nlcst'
 import { toString as textOf } from 'nlcst-to-string'
 import type { Catalog, RuleData } from './data/catalog.js'
-import type { Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
+import type { Standing } from './data/commitment.js'
+import type { Coverage, Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
 import type { Finding } from './data/finding.js'
 import { byPlace } from './findings/by-place.js'
-import { createFinding, labelsFor } from './findings/create-finding.js'
+import { createFinding, labelsFor, lexiconFor } from './findings/create-finding.js'
 import { surroundingsOf } from './findings/guards.js'
 import { createWords, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
 import { type Passage, quotedSpans, toHits } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
+import { ask, type QuestionedDocument } from './findings/questions.js'
 import type { LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
 import { readSuppressions, suppress } from './findings/suppression.js'
+import { fillSlots } from './fixes/rewrite.js'
 import { collectCommitments, mentionedTopics } from './ledger/collect.js'
 import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
@@ -200,6 +203,58 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     return new Map(blocks.flatMap((block, index) => guarded(() => read(block, index), 'Reading a paragraph', problems)))
   }
 
+  /** Asks a document what customers ask of its kind. Where it is not known, nothing is asked. */
+  function checkQuestions(
+    { kind, locale, settings }: Pick<TreeContext, 'kind' | 'locale' | 'settings'>,
+    problems: Problem[],
+    document: QuestionedDocument,
+  ): { findings: Finding[]; coverage: Coverage[] } {
+    const findings: Finding[] = []
+    const coverage: Coverage[] = []
+    if (kind === undefined || locale === undefined) return { findings, coverage }
+    const labels = labelsFor(catalog, locale, settings)
+    for (const rule of catalog.rules) {
+      const lexicon = rule.lexicons[locale]
+      if (!rule.page.questions || !lexicon || !isOn(rule, kind, settings)) continue
+      for (const { edit, adds, ...answer } of guarded(
+        () => ask(rule, lexicon, document),
+        `Rule ${rule.page.id}`,
+        problems,
+      )) {
+        coverage.push(answer)
+        if (answer.covered) continue
+        const { place, required } = answer
+        const actual = document.source.slice(place.start, place.end)
+        const question = lexiconFor(rule, locale, settings)?.answers?.[answer.topic]?.question ?? answer.question
+        const base = finding(
+          rule,
+          { place, actual, locale, values: { question }, ...(required ? { message: 'required' } : {}) },
+          settings,
+        )
+        const title = fillSlots(labels.insert ?? '<text>', { text: adds })
+        findings.push({
+          ...base,
+          severity: required && settings.severities[rule.page.id] === undefined ? 'warning' : base.severity,
+          expected: edit ? [edit.text.trim()] : [],
+          fixes: edit ? [{ title, safe: false, edits: [edit] }] : [],
+        })
+      }
+    }
+    return { findings, coverage }
+  }
+
+  /** The markets that a document is for, by the names under which rules know them. */
+  function marketsOf({ market = '' }: Standing): ReadonlySet<string> {
+    const named = new Set(market.split(',').map((name) => name.trim().toUpperCase()))
+    const holds = ([name, places]: [string, readonly string[]]): boolean =>
+      named.has(name) || places.some((place) => named.has(place))
+    return new Set(
+      Object.entries(catalog.markets)
+        .filter(holds)
+        .map(([name]) => name),
+    )
+  }
+
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
     const lines = createLineIndex(input.text)
     const about = describe(input, reading, locales, kindOf)
@@ -227,9 +282,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
         )
       })
     }
-    const suppressed = suppress([...phraseFindings, ...run('check', written)], written)
-    const audited = run('audit', suppressed.suppressions)
-    const read = guarded(
+    const commitments = guarded(
       () =>
         collectCommitments({
           topics: catalog.topics,
@@ -244,14 +297,28 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       'Reading commitments',
       problems,
     )
+    const frontMatter = reading.frontMatter?.text ?? ''
+    const standing = standingOf(frontMatter, input.standing ?? {})
+    const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, {
+      source: input.text,
+      format: input.format,
+      blocks: reading.blocks,
+      passages,
+      commitments,
+      frontMatter: new Set(frontMatterEntries(frontMatter).keys()),
+      markets: marketsOf(standing),
+    })
+    const suppressed = suppress([...phraseFindings, ...gaps, ...run('check', written)], written)
+    const audited = run('audit', suppressed.suppressions)
     return {
       path: input.path,
       ...about,
       findings: [...suppressed.findings, ...audited].sort(byPlace),
       problems,
-      commitments: read,
+      commitments,
+      coverage,
       mentions: mentionedTopics({ topics: catalog.topics, passages }),
-      standing: standingOf(reading.frontMatter?.text ?? '', input.standing ?? {}),
+      standing,
       suppressions: suppressed.suppressions,
     }
   }
@@ -284,7 +351,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
   }
 }
 
-const nothing = { commitments: [], mentions: [], standing: {}, suppressions: [] } as const
+const nothing = { commitments: [], coverage: [], mentions: [], standing: {}, suppressions: [] } as const
 
 /** What a document is: its locale and kind, and how we know. */
 function describe(

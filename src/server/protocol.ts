@@ -129,9 +129,14 @@ export interface DiagnosticData {
   readonly expected?: readonly string[]
 }
 
-/** A topic that a document of its kind should cover. */
+/** A question that customers ask of a document of its kind. */
 export interface ReportCoverage extends ReportPlace {
+  readonly ruleId: string
   readonly topic: string
+  /** In the document's language. */
+  readonly question: string
+  readonly stage: 'awareness' | 'consideration' | 'decision' | 'after' | null
+  readonly required: boolean
   readonly covered: boolean
 }
 

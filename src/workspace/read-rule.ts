@@ -28,6 +28,6 @@ export async function readRule(
       page: names.includes('rule.md') ? await text('rule.md') : undefined,
       lexicons: Object.fromEntries(lexicons),
     },
-    languages,
+    { languages },
   )
 }

@@ -94,6 +94,7 @@ const catalog: Catalog = {
   kinds: { marketing: { role: 'copy', paths: [] }, 'returns-policy': { role: 'policy', paths: [] } },
   rules: builtIn,
   topics: [],
+  markets: {},
   paths: { shelved: [], sites: [] },
   usualScopes: [],
 }
@@ -163,6 +164,7 @@ function toyLinter(rules: readonly RuleData[]): Linter {
         problems:
           problem < 0 ? [] : [{ message: 'Rule broken-word failed', place: { start: problem, end: problem + 7 } }],
         commitments: [],
+        coverage: [],
         mentions: [],
         standing: input.standing ?? {},
         suppressions: [],

@@ -51,6 +51,8 @@ export const document = (path: string, part: Partial<DocumentReport> = {}): Docu
 const related = [{ path: 'returns.md', message: 'fourteen', ...place(20, 30) }]
 const broken = finding({ ruleId: 'broken-promise', group: 'consistency', related, ...place(0, 10) })
 
+const asked = { ruleId: 'returns-policy-gaps', stage: 'after', required: false } as const
+
 /** A page that promises more than its policy gives. */
 export const shop: readonly DocumentReport[] = [
   document('returns.md', {
@@ -60,8 +62,8 @@ export const shop: readonly DocumentReport[] = [
       commitment(place(20, 30)),
     ],
     coverage: [
-      { topic: 'refund-form', covered: true, ...place(0, 3) },
-      { topic: 'return-cost', covered: false, ...place(0, 3) },
+      { ...asked, topic: 'refund-form', question: 'In which form?', covered: true, ...place(0, 3) },
+      { ...asked, topic: 'return-cost', question: 'Who pays?', stage: 'decision', covered: false, ...place(0, 3) },
     ],
   }),
   document('landing.md', {

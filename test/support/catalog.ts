@@ -65,6 +65,7 @@ export function catalogOf(rules: readonly RuleData[], guards: Readonly<Record<st
     kinds,
     rules,
     topics: [],
+    markets: {},
     paths: { shelved: [], sites: [] },
     usualScopes: [],
   }

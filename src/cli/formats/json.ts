@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/index.js'
-import { type JsonFinding, jsonFinding } from '../../workspace/index.js'
-import type { Place, Problem, RunResult, Skipped, Stats } from '../result.js'
+import { type JsonCoverage, type JsonFinding, jsonFinding } from '../../workspace/index.js'
+import type { Problem, RunResult, Skipped, Stats } from '../result.js'
 import { countBySeverity, reported, shown } from '../severity.js'
 
 export interface JsonFile {
@@ -9,7 +9,7 @@ export interface JsonFile {
   readonly kind: string | null
   readonly findings: readonly JsonFinding[]
   /** Topics that a document of its kind should cover. */
-  readonly coverage: readonly (Place & { readonly topic: string; readonly covered: boolean })[]
+  readonly coverage: readonly JsonCoverage[]
 }
 
 /**
@@ -44,7 +44,7 @@ function jsonReport(result: RunResult): JsonReport {
       locale: file.locale ?? null,
       kind: file.kind ?? null,
       findings: reported(result, file).map(jsonFinding),
-      coverage: [],
+      coverage: file.coverage,
     })),
     skipped: result.skipped,
     errors: result.errors,

@@ -72,6 +72,38 @@ export interface PhraseData {
   readonly where?: readonly Role[]
 }
 
+/** The customer's journey; each stage needs something of its own to stand on. */
+export const stages = ['awareness', 'consideration', 'decision', 'after'] as const
+export type Stage = (typeof stages)[number]
+
+/** A question that customers bring to a kind of document. */
+export interface QuestionData {
+  /** The stage of the journey at which it is asked. */
+  readonly stage?: Stage
+  /** Topics whose commitments answer it. */
+  readonly topics: readonly string[]
+  /** Markets, by their names in `src/documents/markets.yml`, where the law wants it answered. */
+  readonly required: readonly string[]
+  /** Keys of front matter that answer it. */
+  readonly frontMatter: readonly string[]
+  /** Where the answer stands in a document without headings. */
+  readonly place: 'start' | 'end'
+}
+
+/** How a question is asked and answered in one locale. */
+export interface AnswerData {
+  /** In the customer's words. */
+  readonly question: string
+  /** What a document says that answers it. */
+  readonly found: readonly string[]
+  /** What a heading says under which the answer belongs. */
+  readonly heading: readonly string[]
+  /** A heading for the answer; without it, the answer is a paragraph. */
+  readonly title?: string
+  /** What may be written, with placeholders for facts. */
+  readonly text: string
+}
+
 /** A rule's words in one locale. */
 export interface LexiconData {
   readonly message: string
@@ -83,6 +115,10 @@ export interface LexiconData {
   readonly unlessNear?: readonly string[]
   /** Honest sentences to put in place of the whole sentence; suggestions, never fixes. */
   readonly rewrite?: readonly string[]
+  /** The page's questions are put only to documents that say one of these; without it to all. */
+  readonly applies?: readonly string[]
+  /** By the page's questions. */
+  readonly answers?: Readonly<Record<string, AnswerData>>
 }
 
 export interface Example {
@@ -105,6 +141,8 @@ export interface PageData {
   readonly kinds: readonly string[]
   /** Guards that silence it, by their names in `src/languages`, and the structural ones. */
   readonly guards: readonly string[]
+  /** What a document of these kinds should answer. A rule with questions never reads a document of unknown kind. */
+  readonly questions?: Readonly<Record<string, QuestionData>>
   /** Why it costs trust: the page's first paragraphs, as Markdown. */
   readonly why: string
   readonly sections: Readonly<Record<string, string>>
@@ -127,6 +165,8 @@ export interface Catalog {
   readonly languages: Readonly<Record<string, LanguageData>>
   readonly messages: Readonly<Record<string, MessageData>>
   readonly kinds: KindData
+  /** Markets whose law rules name, each with the countries and regions that belong to it. */
+  readonly markets: Readonly<Record<string, readonly string[]>>
   readonly paths: PathWords
   /** Scopes that limit nothing: what everybody gets where nothing else is said. */
   readonly usualScopes: readonly string[]

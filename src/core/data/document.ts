@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.js'
+import type { Stage } from './catalog.js'
 import type { Commitment, Standing } from './commitment.js'
 import type { Finding, Severity } from './finding.js'
 
@@ -50,11 +51,29 @@ export interface Report {
   readonly problems: readonly Problem[]
   /** What it promises its customers, and demands of them. */
   readonly commitments: readonly Commitment[]
+  /** What customers ask of a document of its kind, and whether it answers. */
+  readonly coverage: readonly Coverage[]
   /** The topics it speaks of, whether or not it commits to anything. */
   readonly mentions: readonly string[]
   readonly standing: Standing
   /** Comments that ask not to be told of findings; those of the ledger are found later. */
   readonly suppressions: readonly DocumentSuppression[]
+}
+
+/** A question that customers bring to a document, and what became of it. */
+export interface Coverage {
+  /** The rule that asks. */
+  readonly ruleId: string
+  /** The question's name in the rule's page; that of a topic where one is meant. */
+  readonly topic: string
+  /** In the document's language. */
+  readonly question: string
+  readonly stage: Stage | undefined
+  /** Whether the law of the document's market wants it answered. */
+  readonly required: boolean
+  readonly covered: boolean
+  /** The passage that answers, or the heading under which the answer is missing. */
+  readonly place: Span
 }
 
 /** What a suppression comment asks for. */

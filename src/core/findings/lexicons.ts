@@ -9,6 +9,9 @@ export type Owner =
   /** `phrase` undefined means all phrases of the rule. */
   | { readonly type: 'unless' | 'unlessNear'; readonly ruleId: string; readonly phrase: PhraseData | undefined }
   | { readonly type: 'with' | 'withNear'; readonly ruleId: string; readonly phrase: PhraseData }
+  /** What answers a question, or the heading under which its answer belongs. */
+  | { readonly type: 'answered' | 'asked'; readonly ruleId: string; readonly question: string }
+  | { readonly type: 'applies'; readonly ruleId: string }
   | { readonly type: 'cue' | 'except'; readonly guard: string; readonly cues: Cues }
   | Sign
 
@@ -81,7 +84,17 @@ function entriesFor(locale: string, catalog: Catalog): Entry<Owner>[] {
 function* ruleEntries(locale: string, rules: Catalog['rules']): Generator<Entry<Owner>> {
   for (const { page, lexicons } of rules) {
     const lexicon = lexicons[locale]
-    if (lexicon) yield* entriesOf(page.id, lexicon)
+    if (!lexicon) continue
+    yield* entriesOf(page.id, lexicon)
+    yield* answerEntries(page.id, lexicon)
+  }
+}
+
+function* answerEntries(ruleId: string, { applies = [], answers = {} }: LexiconData): Generator<Entry<Owner>> {
+  for (const phrase of applies) yield { phrase, owner: { type: 'applies', ruleId } }
+  for (const [question, { found, heading }] of Object.entries(answers)) {
+    for (const phrase of found) yield { phrase, owner: { type: 'answered', ruleId, question } }
+    for (const phrase of heading) yield { phrase, owner: { type: 'asked', ruleId, question } }
   }
 }
 

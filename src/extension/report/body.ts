@@ -126,7 +126,7 @@ function coverage({ coverage: parts }: ReportModel, drawing: Drawing): Html {
       (document) =>
         html`<div class="document"><h3>${document.path} <span class="note">${kind(t, document)}</span></h3><ul class="coverage">${document.coverage.map(
           (item) =>
-            html`<li class="${item.covered ? 'pass' : 'gap'}"><span class="mark">${item.covered ? t('Said') : t('Missing')}</span> ${item.topic} ${item.covered ? place(document.uri, item, String(item.start.line), drawing) : undefined}</li>`,
+            html`<li class="${item.covered ? 'pass' : 'gap'}"><span class="mark">${item.covered ? t('Said') : t('Missing')}</span> ${item.question} ${place(document.uri, item, String(item.start.line), drawing)}</li>`,
         )}</ul></div>`,
     )}`,
   )
@@ -150,4 +150,4 @@ const stage = ({ stage: name, stands }: StagePart, drawing: Drawing): Html => ht
 }</div>`
 
 const standingItem = ({ document, item }: In<StagePart['stands'][number]['item']>, drawing: Drawing): Html =>
-  html`<li>${'label' in item ? `${item.label}: ${item.value}` : item.topic} ${place(document.uri, item, `${document.path}:${item.start.line}`, drawing)}</li>`
+  html`<li>${'label' in item ? `${item.label}: ${item.value}` : item.question} ${place(document.uri, item, `${document.path}:${item.start.line}`, drawing)}</li>`

@@ -81,7 +81,7 @@ const coverageParts = ({ coverage }: ReportModel, t: Translate): string[][] =>
         [`## ${t('What readers look for')}`],
         ...coverage.flatMap((document) => [
           [`### ${plain(document.path)}`],
-          document.coverage.map(({ covered, topic }) => `- [${covered ? 'x' : ' '}] ${plain(topic)}`),
+          document.coverage.map(({ covered, question }) => `- [${covered ? 'x' : ' '}] ${plain(question)}`),
         ]),
       ]
 
@@ -91,7 +91,7 @@ const stageParts = ({ stages }: ReportModel, t: Translate): string[][] =>
     : [
         [`## ${t('The customer’s journey')}`],
         stages.map(({ stage, stands }) => {
-          const topics = [...new Set(stands.map(({ item }) => ('label' in item ? item.label : item.topic)))]
+          const topics = [...new Set(stands.map(({ item }) => ('label' in item ? item.label : item.question)))]
           return `- **${stageLabel(t, stage)}**: ${topics.length > 0 ? plain(topics.join(', ')) : t('Nothing to stand on yet')}`
         }),
       ]

@@ -99,12 +99,12 @@ function groupsOf(documents: readonly DocumentReport[]): readonly GroupPart[] {
 function stagesOf(documents: readonly DocumentReport[]): readonly StagePart[] {
   const known = documents.flatMap((document) =>
     [...document.commitments, ...document.coverage]
-      .filter((item) => stageOf(item.topic) !== undefined)
-      .map((item) => ({ document, item })),
+      .map((item) => ({ document, item, stage: 'stage' in item ? item.stage : stageOf(item.topic) }))
+      .filter(({ stage }) => stage !== undefined && stage !== null),
   )
   if (known.length === 0) return []
   const stands = known.filter(({ item }) => !('covered' in item) || item.covered)
-  return stages.map((stage) => ({ stage, stands: stands.filter(({ item }) => stageOf(item.topic) === stage) }))
+  return stages.map((stage) => ({ stage, stands: stands.filter((one) => one.stage === stage) }))
 }
 
 function promisesOf(documents: readonly DocumentReport[], language: string): readonly PromisePart[] {

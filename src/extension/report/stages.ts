@@ -2,21 +2,19 @@
 export const stages = ['awareness', 'consideration', 'decision', 'after'] as const
 export type Stage = (typeof stages)[number]
 
-/** Which topics carry which stage. A topic that is not named carries none. */
+/** Which commitments carry which stage; questions know theirs. A topic that is not named carries none. */
 const topics: Readonly<Record<Stage, readonly string[]>> = {
-  awareness: ['product-definition', 'story', 'problem', 'solution', 'who-we-are', 'contact'],
-  consideration: ['endorsement', 'testimonial', 'comparison', 'drawback', 'concrete-use', 'evidence', 'uptime'],
+  awareness: [],
+  consideration: ['uptime'],
   decision: [
     'trial-length',
     'trial-card',
     'trial-end',
     'price',
-    'full-price',
     'price-lock',
     'delivery-cost',
     'free-delivery-threshold',
     'delivery-time',
-    'security',
     'data-selling',
     'data-sharing',
     'satisfaction-guarantee',

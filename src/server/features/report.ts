@@ -1,5 +1,5 @@
 import { createLineIndex, formatCommitment } from '../../core/index.js'
-import { jsonFinding } from '../../workspace/index.js'
+import { jsonFinding, placeCoverage } from '../../workspace/index.js'
 import type { Checked } from '../checked.js'
 import type { Context } from '../context.js'
 import {
@@ -33,7 +33,7 @@ function reportOf(checked: Checked, { catalog, workspace, client }: Context): Do
     kind: report.kind ?? null,
     kindFrom: report.kindFrom,
     findings: findings.map(jsonFinding),
-    coverage: [],
+    coverage: placeCoverage(report.coverage, lines),
     inForce: workspace.isInForce(path),
     commitments,
   }

@@ -1,0 +1,139 @@
+import type { LexiconData, QuestionData, RuleData } from '../data/catalog.js'
+import type { Commitment } from '../data/commitment.js'
+import type { Coverage, Format } from '../data/document.js'
+import type { Edit } from '../data/finding.js'
+import type { Span } from '../text/span.js'
+import { type Block, toSource } from '../tree/prose.js'
+import type { Passage } from './passage.js'
+
+/** What questions are put to. */
+export interface QuestionedDocument {
+  readonly source: string
+  readonly format: Format
+  readonly blocks: readonly Block[]
+  /** All that was read of it, by the numbers of its blocks. */
+  readonly passages: ReadonlyMap<number, Passage>
+  readonly commitments: readonly Commitment[]
+  /** The keys of its front matter. */
+  readonly frontMatter: ReadonlySet<string>
+  /** The names of the markets it is for. */
+  readonly markets: ReadonlySet<string>
+}
+
+/** A question, whether the document answers it, and the edit that would add an answer. */
+export interface Answered extends Coverage {
+  readonly edit: Edit | undefined
+  /** The heading that the edit adds, or else the text. */
+  readonly adds: string
+}
+
+/**
+ * Puts the questions of a rule's page to a document.
+ * @param lexicon the rule's words in the document's language
+ * @returns nothing where the rule does not apply to the document, or there is nothing in it.
+ */
+export function* ask(
+  { page }: RuleData,
+  { applies, answers = {} }: LexiconData,
+  document: QuestionedDocument,
+): Generator<Answered> {
+  const { blocks, commitments, markets } = document
+  const title = blocks.findIndex(({ depth }) => depth > 0)
+  const top = title < 0 ? 0 : title
+  if (blocks.length === 0) return
+  const { applicable, answered, asked } = signsOf(page.id, document)
+  if (applies && !applicable) return
+  for (const [topic, { topics, required, frontMatter, stage, place }] of Object.entries(page.questions ?? {})) {
+    const answer = answers[topic]
+    if (!answer) continue
+    const commitment = commitments.find((one) => one.topic === topic || topics.includes(one.topic))
+    const passage = answered.get(topic) ?? commitment?.place
+    const stated = frontMatter.some((key) => document.frontMatter.has(key))
+    const heading = asked.get(topic)
+    const at = heading ?? top
+    yield {
+      ruleId: page.id,
+      topic,
+      question: answer.question,
+      stage,
+      required: required.some((market) => markets.has(market)),
+      covered: passage !== undefined || stated,
+      place: passage ?? firstLine(blocks[at], document.source),
+      edit: insertion(document, place, heading, answer.title, answer.text, top),
+      adds: answer.title ?? answer.text,
+    }
+  }
+}
+
+interface Signs {
+  readonly applicable: boolean
+  /** The first passage that answers each question, in the source. */
+  readonly answered: ReadonlyMap<string, Span>
+  /** The first heading that asks each question, by the number of its block. */
+  readonly asked: ReadonlyMap<string, number>
+}
+
+function signsOf(ruleId: string, { passages }: QuestionedDocument): Signs {
+  let applicable = false
+  const answered = new Map<string, Span>()
+  const asked = new Map<string, number>()
+  for (const [index, { block, hits }] of passages) {
+    for (const hit of hits) {
+      const { owner } = hit
+      if (owner.type === 'applies' && owner.ruleId === ruleId) applicable = true
+      else if (owner.type === 'answered' && owner.ruleId === ruleId) {
+        if (!answered.has(owner.question)) answered.set(owner.question, toSource(block, hit))
+      } else if (owner.type === 'asked' && owner.ruleId === ruleId && block.depth > 0) {
+        if (!asked.has(owner.question)) asked.set(owner.question, index)
+      }
+    }
+  }
+  return { applicable, answered, asked }
+}
+
+/** The first line of a block, in the source. */
+function firstLine(block: Block | undefined, source: string): Span {
+  if (!block) return { start: 0, end: 0 }
+  const { start, end } = toSource(block, { start: 0, end: block.text.length })
+  const line = source.slice(start, end).search(/[\r\n]/)
+  return { start, end: line < 0 ? end : start + line }
+}
+
+/**
+ * The edit that adds an answer: below the heading that asks for it, or as a section of its own at the end.
+ * @returns undefined for formats in which a section is not written as text.
+ */
+function insertion(
+  { source, format, blocks }: QuestionedDocument,
+  place: QuestionData['place'],
+  heading: number | undefined,
+  title: string | undefined,
+  text: string,
+  top: number,
+): Edit | undefined {
+  if (format === 'html') return undefined
+  const eol = /\r\n|\r|\n/.exec(source)?.[0] ?? '\n'
+  const lines = (parts: readonly string[]): string => parts.join('\n\n').replaceAll('\n', eol)
+  if (place === 'start') {
+    const start = lineStart(source, blocks[0]?.starts[0] ?? 0)
+    return { start, end: start, text: lines([text, '']) }
+  }
+  const next = heading === undefined ? undefined : blocks.find(({ depth }, index) => index > heading && depth > 0)
+  const before = next && headingStart(source, next)
+  const level = Math.min(6, Math.max(2, (blocks[top]?.depth ?? 1) + 1))
+  const marks = format === 'text' ? '' : `${'#'.repeat(level)} `
+  const written = heading !== undefined || title === undefined ? [text] : [marks + title, text]
+  if (before !== undefined) return { start: before, end: before, text: lines([...written, '']) }
+  const end = source.trimEnd().length
+  return { start: end, end, text: lines(['', ...written]) }
+}
+
+const lineStart = (source: string, offset: number): number =>
+  Math.max(source.lastIndexOf('\n', offset - 1), source.lastIndexOf('\r', offset - 1)) + 1
+
+/** Where the line of a heading begins; undefined where something else stands before it on its line. */
+function headingStart(source: string, block: Block): number | undefined {
+  const start = block.starts[0] ?? 0
+  const line = lineStart(source, start)
+  return /^ {0,3}(?:#{1,6}[ \t]+)?$/.test(source.slice(line, start)) ? line : undefined
+}
