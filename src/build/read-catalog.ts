@@ -1,14 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Catalog, LanguageData, MessageData } from '../core/index.js'
+import type { Catalog, LanguageData, MessageData, PresetData, RuleData, Severity } from '../core/index.js'
 import { readRuleFolder } from './read-rules.js'
 import { readTopics } from './read-topics.js'
-import { readYaml } from './read-yaml.js'
+import { DataError, readYaml } from './read-yaml.js'
 import { checkPhrases, type KnownNames } from './rule-data.js'
-import { kindsSchema, languageSchema, marketsSchema, messagesSchema, pathsSchema, scopesSchema } from './schema.js'
+import {
+  kindsSchema,
+  languageSchema,
+  marketsSchema,
+  messagesSchema,
+  pathsSchema,
+  presetSchema,
+  scopesSchema,
+} from './schema.js'
 
 /**
- * Reads all data below `root` (the folder that holds `documents`, `languages`, `messages`, `rules` and `topics`) into one plain object.
+ * Reads all data below `root` (the folder that holds `documents`, `languages`, `messages`, `presets`, `rules` and `topics`) into one plain object.
  * @throws DataError for the first file that does not fit.
  */
 export function readCatalog(root: string, about: { readonly version: string; readonly site: string }): Catalog {
@@ -28,6 +36,7 @@ export function readCatalog(root: string, about: { readonly version: string; rea
     markets: Object.keys(markets),
     topics: topics.map(({ page }) => page.id),
   }
+  const rules = ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, known))
   return {
     ...about,
     languages,
@@ -37,8 +46,36 @@ export function readCatalog(root: string, about: { readonly version: string; rea
     usualScopes: read(scopesSchema, 'scopes').usual,
     paths: read(pathsSchema, 'paths'),
     topics,
-    rules: ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, known)),
+    rules,
+    presets: readPresets(join(root, 'presets'), rules),
   }
+}
+
+/** @throws DataError for a preset that does not fit, and a rule whose pack is no preset. */
+function readPresets(folder: string, rules: readonly RuleData[]): Record<string, PresetData> {
+  const pages = rules.map(({ page }) => page)
+  const schema = presetSchema(
+    [...new Set(pages.map(({ group }) => group))],
+    pages.map(({ id }) => id),
+  )
+  const presets: Record<string, PresetData> = {}
+  for (const { locale: name, path, source } of ymlFiles(folder)) {
+    const { description, preview, groups, rules: levels } = readYaml(schema, path, source)
+    const severities = pages.flatMap((page): [string, Severity | 'off'][] => {
+      const level = levels[page.id] ?? groups[page.group] ?? (page.pack === name ? page.severity : undefined)
+      return level === undefined ? [] : [[page.id, level]]
+    })
+    presets[name] = { description, preview, severities: Object.fromEntries(severities) }
+  }
+  const lost = pages.find(({ pack }) => pack !== undefined && !presets[pack])
+  if (lost)
+    throw new DataError(
+      join(folder, '..', 'rules', lost.group, lost.id, 'rule.md'),
+      1,
+      1,
+      `No preset is called ${lost.pack}; there are ${Object.keys(presets).join(', ')}`,
+    )
+  return presets
 }
 
 function readLanguages(folder: string): Record<string, LanguageData> {

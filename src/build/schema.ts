@@ -83,6 +83,8 @@ export const pageSchema = strict({
   severity: v.picklist(severities, `Use one of ${severities.join(', ')}`),
   kinds: v.optional(list, []),
   guards: v.optional(list, []),
+  preview: v.exactOptional(list),
+  pack: v.exactOptional(text),
   questions: v.exactOptional(
     v.record(
       v.string(),
@@ -101,6 +103,18 @@ const flag = v.pipe(
   v.picklist(['true', 'false'], 'Write true or false'),
   v.transform((value) => value === 'true'),
 )
+/** `src/presets/<name>.yml`. */
+export const presetSchema = (groups: readonly string[], rules: readonly string[]) => {
+  const levels = [...severities, 'off'] as const
+  const level = v.picklist(levels, `Use one of ${levels.join(', ')}`)
+  return strict({
+    description: text,
+    preview: v.optional(flag, 'false'),
+    groups: v.optional(byName(groups, level), {}),
+    rules: v.optional(byName(rules, level), {}),
+  })
+}
+
 const step = v.union([
   v.pipe(
     v.string(),

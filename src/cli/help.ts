@@ -21,6 +21,7 @@ What is checked
   -c, --config FILE         use this configuration only; its globs are seen from the current folder
   --print-config FILE       show what holds for a file, and why, as JSON
   --as-of DATE              compare what is in force on that day (2026-11-22), not today
+  --preset NAME             begin with a choice of rules, such as strict, policy-review or copy-review; may be repeated
   --rule ID:SEVERITY        set a rule to error, warning, info, hint or off; may be repeated
 
 What comes out

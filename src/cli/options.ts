@@ -39,6 +39,8 @@ export interface Options {
   readonly leastShown: Severity
   /** By rule id. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>
+  /** Choices of rules that the configuration may still change. */
+  readonly presets: readonly string[]
   readonly ignore: boolean
   /** In bytes; a larger document is not read. */
   readonly maxSize: number
@@ -75,6 +77,7 @@ const definitions = {
   'fail-on': { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
   rule: { type: 'string', multiple: true },
+  preset: { type: 'string', multiple: true },
   'no-ignore': { type: 'boolean' },
   'max-size': { type: 'string' },
   config: { type: 'string', short: 'c' },
@@ -124,6 +127,7 @@ export function parseOptions(argv: readonly string[]): Options {
     // Where nothing fails, the default threshold still tells what matters.
     leastShown: !values.quiet ? 'hint' : failOn === 'never' ? 'warning' : failOn,
     rules: Object.fromEntries((values.rule ?? []).map(ruleSeverity)),
+    presets: values.preset ?? [],
     ignore: values['no-ignore'] !== true,
     maxSize: (wholeNumber('--max-size', values['max-size'], { least: 1, most: greatestMaxSize }) ?? 10) * megabyte,
     config: values.config,

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/index.js'
-import type { RuleData } from '../core/index.js'
+import type { PresetData, RuleData } from '../core/index.js'
 import { type ActiveConfig, createProject, namesOf, type Project } from '../workspace/index.js'
 import type { Engine } from './engine.js'
 import type { Host } from './host.js'
@@ -22,12 +22,16 @@ export function createSession(host: Host, engine: Engine, options: Options): Ses
   if (options.kind !== undefined) oneOf('document kind', options.kind, names.kinds)
   if (options.messageLanguage !== undefined)
     oneOf('message language', options.messageLanguage, ['document', ...names.locales])
+  const presets = options.presets.flatMap((name) => {
+    oneOf('preset', name, Object.keys(names.presets))
+    return names.presets[name] ?? []
+  })
   const project = createProject({
     cwd: host.cwd,
     files: host.files,
     rules: engine,
     config: options.config === undefined ? undefined : slashes(host, options.config),
-    adjust: (settings) => withOptions(settings, options),
+    adjust: (settings) => withOptions(settings, options, presets),
   })
   return { ...project, host, engine, options }
 }
@@ -47,7 +51,7 @@ export const allRules = (engine: Engine, configs: readonly ActiveConfig[]): read
   ...new Set([...engine.catalog.rules, ...configs.flatMap(({ loaded }) => loaded.rules)]),
 ]
 
-function withOptions(settings: Settings, options: Options): Settings {
+function withOptions(settings: Settings, options: Options, presets: readonly PresetData[]): Settings {
   const flag = (value: string | undefined) => (value === undefined ? undefined : { value, from: 'command line' })
   return {
     ...settings,
@@ -55,7 +59,12 @@ function withOptions(settings: Settings, options: Options): Settings {
     kind: flag(options.kind) ?? settings.kind,
     rules: {
       ...settings.rules,
-      severities: { ...settings.rules.severities, ...options.rules },
+      severities: Object.fromEntries(
+        [...presets.map(({ severities }) => severities), settings.rules.severities, options.rules].flatMap(
+          Object.entries,
+        ),
+      ),
+      preview: settings.rules.preview === true || presets.some(({ preview }) => preview),
       messageLanguage: options.messageLanguage ?? settings.rules.messageLanguage,
     },
   }

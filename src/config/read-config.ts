@@ -4,6 +4,7 @@ import { fileReason } from './file-reason.js'
 import type { ConfigFiles } from './files.js'
 import { CONFIG_NAME } from './find-config.js'
 import { type ConfigChain, type ConfigLayer, listOf } from './layer.js'
+import { unknownName } from './nearest.js'
 import { findRuleFolders, requireExamples } from './own-rules.js'
 import { folderOf, foldersUp, isWithin, join } from './paths.js'
 import { type ConfigData, configSchema, type KnownNames } from './schema.js'
@@ -27,6 +28,9 @@ interface Source {
   readonly text: string
   readonly data: ConfigData
 }
+
+/** How presets are named. */
+const PRESET = 'forthright:'
 
 const packageName = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:\/[\w-][\w./-]*\.ya?ml)?$/i
 
@@ -59,7 +63,9 @@ export async function readConfig(
   const layers = sources.map(
     (source): ConfigLayer => ({
       path: source.path,
-      data: readYaml(schema, source.path, source.text, { comments: true }),
+      data: source.path.startsWith(PRESET)
+        ? source.data
+        : readYaml(schema, source.path, source.text, { comments: true }),
     }),
   )
   return { chain: { base, layers, ruleFolders }, rules }
@@ -77,12 +83,25 @@ async function readChain(
   const source = { path, text, data: readYaml(schema, path, text, { comments: true }) }
   const extended: Source[] = []
   for (const mention of mentionsIn(source, 'extends')) {
+    if (mention.name.startsWith(PRESET)) {
+      extended.push(presetCalled(mention, reader.names.presets ?? {}))
+      continue
+    }
     const target = await targetOf(reader.files, mention, workspace)
     if ([...above, path].includes(target))
       throw mention.mistake(`“${mention.name}” extends this file again; remove one of the two`)
     extended.push(...(await readChain(reader, target, workspace, [...above, path])))
   }
   return [...extended, source]
+}
+
+function presetCalled({ name, mistake }: Mention, presets: NonNullable<KnownNames['presets']>): Source {
+  const preset = presets[name.slice(PRESET.length)]
+  if (!preset) {
+    const names = Object.keys(presets).map((known) => PRESET + known)
+    throw mistake(unknownName('preset', name, names, `there are ${names.join(', ')}`))
+  }
+  return { path: name, text: '', data: { preview: preset.preview ? 'true' : 'false', rules: preset.severities } }
 }
 
 /** A file, folder or package that a configuration names. */
@@ -115,7 +134,7 @@ async function targetOf(files: ConfigFiles, { name, folder, mistake }: Mention, 
     throw mistake(`there is no file “${name}” to extend`)
   }
   if (!packageName.test(name) || name.split('/').includes('..'))
-    throw mistake(`“${name}” is neither a file (./base.yml) nor an npm package`)
+    throw mistake(`“${name}” is neither a preset (forthright:strict), a file (./base.yml) nor an npm package`)
   const file = /\.ya?ml$/i.test(name) ? name : `${name}/${CONFIG_NAME}`
   for (const above of foldersUp(folder).filter((candidate) => isWithin(workspace, candidate))) {
     const target = join(above, `node_modules/${file}`)

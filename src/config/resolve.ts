@@ -48,6 +48,8 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
   const ignored = ignore().add(chain.layers.flatMap(({ data }) => listOf(data.ignore)))
   const messageLanguage = top.findLast(({ entry }) => entry.messageLanguage)?.entry.messageLanguage ?? 'document'
 
+  const preview = top.findLast(({ entry }) => entry.preview !== undefined)?.entry.preview === 'true'
+
   return {
     settingsFor(path) {
       const inside = isWithin(chain.base, path) && path !== chain.base
@@ -67,6 +69,7 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
         rules: {
           severities: Object.fromEntries([...top, ...overridden].flatMap(({ entry }) => severitiesOf(entry.rules))),
           accept: [...top, ...overridden].flatMap(({ entry }) => entry.accept ?? []),
+          preview,
           messageLanguage,
         },
         locale: locales.at(-1),

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
-import { severities } from '../core/index.js'
+import { type PresetData, severities } from '../core/index.js'
 import { unknownName } from './nearest.js'
 
 /** What a configuration may name. */
 export interface KnownNames {
+  /** What `extends: forthright:name` stands for. */
+  readonly presets?: Readonly<Record<string, PresetData>>
   /** Rule ids; absent while own rules are not read yet, then every id is taken. */
   readonly rules?: readonly string[] | undefined
   readonly kinds: readonly string[]
@@ -71,7 +73,9 @@ export function configSchema(names: KnownNames) {
     extends: v.optional(
       v.pipe(
         texts('extends'),
-        v.description('Configurations that this one builds on: a file (./base.yml) or an npm package.'),
+        v.description(
+          'Configurations that this one builds on: a preset (forthright:strict), a file (./base.yml) or an npm package.',
+        ),
       ),
     ),
     locale: v.optional(v.pipe(locale, v.description('The language where nothing else tells it.'))),
@@ -98,6 +102,12 @@ export function configSchema(names: KnownNames) {
           'documents must be a list of entries with files',
         ),
         v.description('What is to be checked, and what kind of document it is. Later entries win.'),
+      ),
+    ),
+    preview: v.optional(
+      v.pipe(
+        v.picklist(['true', 'false'], 'preview must be true or false'),
+        v.description('Whether rules are on that are not sure enough yet in a language.'),
       ),
     ),
     rules: v.optional(v.pipe(rules, v.description('Severities by rule id.'))),

@@ -5,7 +5,7 @@ import type { Standing } from './data/commitment.js'
 import type { Coverage, Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
 import type { Finding } from './data/finding.js'
 import { byPlace } from './findings/by-place.js'
-import { createFinding, labelsFor, lexiconFor } from './findings/create-finding.js'
+import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
 import { surroundingsOf } from './findings/guards.js'
 import { createWords, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
@@ -99,9 +99,13 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
   const rulesById = new Map(catalog.rules.map((rule) => [rule.page.id, rule]))
   const knownRules = new Set(rulesById.keys())
 
-  const isOn = ({ page }: RuleData, kind: string | undefined, settings: RuleSettings): boolean =>
-    settings.severities[page.id] !== 'off' &&
-    (page.kinds.length === 0 || kind === undefined || page.kinds.includes(kind))
+  const isOn = (
+    rule: RuleData,
+    { locale, kind }: Pick<TreeContext, 'locale' | 'kind'>,
+    settings: RuleSettings,
+  ): boolean =>
+    severityOf(rule, locale, settings) !== 'off' &&
+    (rule.page.kinds.length === 0 || kind === undefined || rule.page.kinds.includes(kind))
 
   const finding = (rule: RuleData, report: Parameters<typeof createFinding>[2], settings: RuleSettings): Finding =>
     createFinding(catalog, rule, report, settings)
@@ -139,7 +143,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     for (const id of ruleIds) {
       const rule = rulesById.get(id)
       const lexicon = words.lexicons.get(id)
-      if (!rule || !lexicon || !isOn(rule, context.kind, settings)) continue
+      if (!rule || !lexicon || !isOn(rule, { locale: passage.locale, kind: context.kind }, settings)) continue
       for (const hit of findPhrases(rule.page, passage, words, around)) {
         const actual = writtenText(passage.block, hit, context.source)
         const base = finding(rule, { place: placeOf(hit, passage), actual, locale: passage.locale }, settings)
@@ -215,7 +219,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     const labels = labelsFor(catalog, locale, settings)
     for (const rule of catalog.rules) {
       const lexicon = rule.lexicons[locale]
-      if (!rule.page.questions || !lexicon || !isOn(rule, kind, settings)) continue
+      if (!rule.page.questions || !lexicon || !isOn(rule, { locale, kind }, settings)) continue
       for (const { edit, adds, ...answer } of guarded(
         () => ask(rule, lexicon, document),
         `Rule ${rule.page.id}`,
@@ -276,7 +280,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       }
       return catalog.rules.flatMap((rule) => {
         const code = codes[rule.page.id]?.[phase]
-        if (!code || !isOn(rule, about.kind, settings)) return []
+        if (!code || !isOn(rule, about, settings)) return []
         return guarded(() => code(document, knownRules), `Rule ${rule.page.id}`, problems).map((report) =>
           finding(rule, report, settings),
         )

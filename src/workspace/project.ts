@@ -62,8 +62,9 @@ export interface ProjectOptions {
 }
 
 /** What a configuration may name. */
-export const namesOf = ({ rules, kinds, languages }: Catalog) =>
+export const namesOf = ({ rules, presets, kinds, languages }: Catalog) =>
   ({
+    presets,
     rules: rules.map(({ page }) => page.id),
     kinds: Object.keys(kinds),
     locales: Object.keys(languages),

@@ -479,6 +479,20 @@ describe('configuration', () => {
     expect((await forthright('--format markdown b.md', { files }, own)).out).toContain('| shout |')
   })
 
+  it('begins with the presets that are named', async () => {
+    const files = { '/shop/a.md': 'word', '/shop/forthright.yml': 'extends: forthright:strict\n' }
+    const levels = async (args: string, world = files) =>
+      jsonOf((await forthright(`--print-config a.md ${args}`, { files: world })).out)
+    expect(await levels('')).toMatchObject({
+      configurations: ['forthright:strict', 'forthright.yml'],
+      rules: { 'broken-word': 'error' },
+    })
+    const bare = { ...files, '/shop/forthright.yml': 'rules:\n  broken-word: hint\n' }
+    expect(await levels('--preset strict', bare)).toMatchObject({ rules: { 'broken-word': 'hint' } })
+    expect(await levels('--preset strict --rule broken-word:off')).toMatchObject({ rules: { 'broken-word': 'off' } })
+    expect((await forthright('--preset strickt a.md', { files })).err).toContain('did you mean “strict”?')
+  })
+
   it('shows what holds for a file', async () => {
     const files = config(
       'locale: th\ndocuments:\n  - files: a.md\n    kind: marketing\n    status: draft\nrules:\n  bad-word: off\n',

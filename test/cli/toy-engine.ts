@@ -95,6 +95,7 @@ const catalog: Catalog = {
   rules: builtIn,
   topics: [],
   markets: {},
+  presets: { strict: { description: 'All', preview: true, severities: { 'broken-word': 'error' } } },
   paths: { shelved: [], sites: [] },
   usualScopes: [],
 }

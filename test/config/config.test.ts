@@ -6,7 +6,17 @@ import { memoryHost, type World } from '../cli/memory-host.js'
 import { toyRule } from '../cli/toy-engine.js'
 import { unmark } from './unmark.js'
 
-const names = { rules: ['false-urgency', 'no-returns'], kinds: ['marketing', 'returns-policy'], locales: ['en', 'th'] }
+const strict = {
+  description: 'All',
+  preview: true,
+  severities: { 'no-returns': 'error', 'false-urgency': 'error' },
+} as const
+const names = {
+  presets: { strict },
+  rules: ['false-urgency', 'no-returns'],
+  kinds: ['marketing', 'returns-policy'],
+  locales: ['en', 'th'],
+}
 
 async function read(files: Record<string, string>, more: World = {}) {
   const host = memoryHost({ ...more, files })
@@ -66,7 +76,9 @@ const mistakes: readonly (readonly [string, string])[] = [
   ['extends: ⟦/etc/passwd.yml', 'lies outside of the workspace'],
   ['extends: ⟦./forthright.yml', 'extends this file again'],
   ['extends: ⟦some-package', 'there is no some-package/forthright.yml in node_modules; install the package'],
-  ['extends: ⟦a/../../b', 'is neither a file (./base.yml) nor an npm package'],
+  ['extends: ⟦a/../../b', 'is neither a preset (forthright:strict), a file (./base.yml) nor an npm package'],
+  ['extends:\n  - ⟦forthright:strickt', 'unknown preset “forthright:strickt”; did you mean “forthright:strict”?'],
+  ['preview: ⟦yes', 'preview must be true or false'],
   ['lexicons: ⟦gone', 'there is no folder “gone” with rules'],
   ['lexicons: ⟦../other', 'lies outside of the workspace'],
 ]
@@ -206,6 +218,18 @@ overrides:
       messageLanguage: 'th',
     })
     expect(rules.map(({ page }) => page.id)).toEqual(['shout'])
+  })
+
+  it('build on presets, which lose against what they say themselves', async () => {
+    const { rules } = await settings('extends: forthright:strict\nrules:\n  no-returns: info', '/shop/a.md')
+    expect(rules).toMatchObject({ severities: { 'no-returns': 'info', 'false-urgency': 'error' }, preview: true })
+    expect((await settings('extends: forthright:strict\npreview: false', '/shop/a.md')).rules.preview).toBe(false)
+  })
+
+  it('say for which markets all or some documents are', async () => {
+    const text = 'market: [EU, UK]\ndocuments:\n  - files: us/**\n    market: US'
+    expect((await settings(text, '/shop/a.md')).standing.market).toBe('EU, UK')
+    expect((await settings(text, '/shop/us/a.md')).standing.market).toBe('US')
   })
 
   it('say what is ignored, and by which pattern', async () => {

@@ -66,6 +66,7 @@ export function catalogOf(rules: readonly RuleData[], guards: Readonly<Record<st
     rules,
     topics: [],
     markets: {},
+    presets: {},
     paths: { shelved: [], sites: [] },
     usualScopes: [],
   }

@@ -1,4 +1,5 @@
 import { folderOf, isAbsolute, join } from '../../config/index.js'
+import { severityOf } from '../../core/index.js'
 import { formatOf, problemsOf, subjectOf, whyUnread } from '../../workspace/index.js'
 import type { ExitCode } from '../host.js'
 import { UsageError } from '../options.js'
@@ -47,7 +48,7 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
     messageLanguage: rules.messageLanguage,
     ownRules: own.map(({ page }) => page.id),
     rules: Object.fromEntries(
-      allRules(engine, [config]).map(({ page }) => [page.id, rules.severities[page.id] ?? page.severity]),
+      allRules(engine, [config]).map((rule) => [rule.page.id, severityOf(rule, report.locale, rules)]),
     ),
     accept: rules.accept,
   }

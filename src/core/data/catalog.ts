@@ -143,6 +143,10 @@ export interface PageData {
   readonly guards: readonly string[]
   /** What a document of these kinds should answer. A rule with questions never reads a document of unknown kind. */
   readonly questions?: Readonly<Record<string, QuestionData>>
+  /** Locales in which it is not sure enough yet, so that it is off unless preview is on. */
+  readonly preview?: readonly string[]
+  /** The preset that turns it on; a rule of no pack is on by itself. */
+  readonly pack?: string
   /** Why it costs trust: the page's first paragraphs, as Markdown. */
   readonly why: string
   readonly sections: Readonly<Record<string, string>>
@@ -152,6 +156,15 @@ export interface PageData {
 export interface RuleData {
   readonly page: PageData
   readonly lexicons: Readonly<Record<string, LexiconData>>
+}
+
+/** A choice of rules that a configuration can build on. */
+export interface PresetData {
+  readonly description: string
+  /** Whether rules in preview are on. */
+  readonly preview: boolean
+  /** By rule id; rules that are not named keep their page's severity. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
 }
 
 /** The sentences that the program itself says, per locale. */
@@ -171,6 +184,7 @@ export interface Catalog {
   /** Scopes that limit nothing: what everybody gets where nothing else is said. */
   readonly usualScopes: readonly string[]
   readonly rules: readonly RuleData[]
+  readonly presets: Readonly<Record<string, PresetData>>
   readonly topics: readonly TopicData[]
   /** Made when the program is built, so that it starts quickly; without it, it is made when first needed. */
   readonly indexes?: CatalogIndexes

@@ -33,6 +33,8 @@ export interface Accepted {
 export interface RuleSettings {
   /** By rule id; a rule that is not named keeps its page's severity. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>
+  /** Whether rules are on that are not sure enough yet in a language; by default not. */
+  readonly preview?: boolean
   readonly accept: readonly Accepted[]
   /** A locale, or `document` for the language of each passage. */
   readonly messageLanguage: string

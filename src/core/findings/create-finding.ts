@@ -1,6 +1,6 @@
 import type { Catalog, LexiconData, MessageData, RuleData } from '../data/catalog.js'
 import type { RuleSettings } from '../data/document.js'
-import type { Finding } from '../data/finding.js'
+import type { Finding, Severity } from '../data/finding.js'
 import { fillSlots } from '../fixes/rewrite.js'
 import type { RuleReport } from './rule.js'
 
@@ -21,6 +21,21 @@ export const labelsFor = (
   settings: Pick<RuleSettings, 'messageLanguage'>,
 ): MessageData => messages[languageFor(locale, settings)] ?? {}
 
+/**
+ * How much a rule's findings in a locale weigh: as configured, else as its page says. Unless they are asked for, rules of packs are
+ * off, and rules in preview are off where they are not sure.
+ */
+export function severityOf(
+  { page }: RuleData,
+  locale: string | undefined,
+  { severities, preview = false }: Pick<RuleSettings, 'severities' | 'preview'>,
+): Severity | 'off' {
+  const configured = severities[page.id]
+  if (configured !== undefined) return configured
+  if (page.pack !== undefined) return 'off'
+  return !preview && locale !== undefined && page.preview?.includes(locale) ? 'off' : page.severity
+}
+
 /** Makes a finding of what a rule reports: message, note, severity and address are added. */
 export function createFinding(
   catalog: Pick<Catalog, 'site'>,
@@ -34,12 +49,12 @@ export function createFinding(
     (report.message === undefined ? undefined : lexicon?.messages?.[report.message]) ??
     lexicon?.message ??
     page.description
-  const configured = settings.severities[page.id]
+  const severity = severityOf(rule, report.locale, settings)
   return {
     ruleId: page.id,
     group: page.group,
     source: 'forthright',
-    severity: configured === undefined || configured === 'off' ? page.severity : configured,
+    severity: severity === 'off' ? page.severity : severity,
     reason: fillSlots(template, { ...report.values, actual: shorten(report.actual) }),
     note: lexicon?.note,
     url: `${catalog.site}/${page.id}`,

@@ -4,7 +4,7 @@ import type { Report, RuleSettings } from '../data/document.js'
 import type { Finding, Fix } from '../data/finding.js'
 import type { TopicData } from '../data/topic.js'
 import { byPlace } from '../findings/by-place.js'
-import { createFinding, labelsFor, lexiconFor } from '../findings/create-finding.js'
+import { createFinding, labelsFor, lexiconFor, severityOf } from '../findings/create-finding.js'
 import { fillSlots } from '../fixes/rewrite.js'
 import { contains } from '../text/span.js'
 import { createLocaleDetector } from '../tree/locale.js'
@@ -115,7 +115,7 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
 
   function findingOf({ rule, report }: Found): Finding[] {
     const entry = entries.get(report.path)
-    if (!entry || entry.settings.severities[rule.page.id] === 'off') return []
+    if (!entry || severityOf(rule, entry.report.locale, entry.settings) === 'off') return []
     const { settings } = entry
     const labels = labelsFor(catalog, report.locale, settings)
     const lexicon = lexiconFor(rule, report.locale, settings)
