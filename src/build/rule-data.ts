@@ -91,6 +91,7 @@ export function* phrasesOf(lexicon: LexiconData): Generator<string> {
   yield* lexicon.unless ?? []
   yield* lexicon.unlessNear ?? []
   yield* lexicon.applies ?? []
+  yield* Object.values(lexicon.cues ?? {}).flat()
   for (const { found, heading } of Object.values(lexicon.answers ?? {})) {
     yield* found
     yield* heading

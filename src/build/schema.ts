@@ -66,6 +66,7 @@ export const lexiconSchema = strict({
   unless: v.exactOptional(phrases),
   unlessNear: v.exactOptional(phrases),
   rewrite: v.exactOptional(v.array(text, LIST)),
+  cues: v.exactOptional(v.record(v.string(), phrases)),
   applies: v.exactOptional(phrases),
   answers: v.exactOptional(
     v.record(

@@ -8,7 +8,7 @@ export { byPlace } from './findings/by-place.js'
 export { lexiconFor, severityOf } from './findings/create-finding.js'
 export { structuralGuards } from './findings/guards.js'
 export { indexCatalog } from './findings/lexicons.js'
-export type { LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
+export type { FoundCue, LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
 export { applyEdits, selectFixes } from './fixes/edit.js'
 export { fillSlots } from './fixes/rewrite.js'
 export {

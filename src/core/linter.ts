@@ -29,7 +29,7 @@ import { readMarkdown, readMdx } from './tree/markdown.js'
 import { createProseParser, type ProseParser, sentenceSpans } from './tree/nlcst.js'
 import { localeInPath } from './tree/path-locale.js'
 import { readPlain } from './tree/plain.js'
-import { type Block, ProseBuilder, writtenText } from './tree/prose.js'
+import { type Block, ProseBuilder, toSource, writtenText } from './tree/prose.js'
 import { ReadError, type Reading } from './tree/reading.js'
 
 const readers: Readonly<Record<Format, (source: string) => Reading>> = {
@@ -107,8 +107,12 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     severityOf(rule, locale, settings) !== 'off' &&
     (rule.page.kinds.length === 0 || kind === undefined || rule.page.kinds.includes(kind))
 
-  const finding = (rule: RuleData, report: Parameters<typeof createFinding>[2], settings: RuleSettings): Finding =>
-    createFinding(catalog, rule, report, settings)
+  const finding = (
+    rule: RuleData,
+    report: Parameters<typeof createFinding>[2],
+    settings: RuleSettings,
+    path?: string,
+  ): Finding => createFinding(catalog, rule, report, settings, path)
 
   /** All phrases and cues of a text; sentences and quotations are looked for only where a phrase was found. */
   function contentOf(text: string, words: Words): Content | undefined {
@@ -270,20 +274,23 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     const phraseFindings = checkPassages(passages, context, problems)
 
     const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
-      const document: ReadDocument = {
+      const document: Omit<ReadDocument, 'cues'> = {
         path: input.path,
         source: input.text,
         locale: about.locale,
         kind: about.kind,
         blocks,
+        commitments,
         suppressions,
       }
       return catalog.rules.flatMap((rule) => {
         const code = codes[rule.page.id]?.[phase]
         if (!code || !isOn(rule, about, settings)) return []
-        return guarded(() => code(document, knownRules), `Rule ${rule.page.id}`, problems).map((report) =>
-          finding(rule, report, settings),
-        )
+        return guarded(
+          () => code({ ...document, cues: cuesOf(rule.page.id, passages) }, knownRules),
+          `Rule ${rule.page.id}`,
+          problems,
+        ).map((report) => finding(rule, report, settings, input.path))
       })
     }
     const commitments = guarded(
@@ -353,6 +360,17 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       }
     },
   }
+}
+
+/** Finds the cues of a rule by their names. */
+function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDocument['cues'] {
+  return (name) =>
+    [...passages].flatMap(([index, { block, hits }]) =>
+      hits
+        .filter(({ owner }) => owner.type === 'named' && owner.ruleId === ruleId && owner.name === name)
+        .map(({ start, end }) => ({ block: index, span: { start, end }, place: toSource(block, { start, end }) }))
+        .sort((a, b) => a.span.start - b.span.start),
+    )
 }
 
 const nothing = { commitments: [], coverage: [], mentions: [], standing: {}, suppressions: [] } as const

@@ -115,6 +115,8 @@ export interface LexiconData {
   readonly unlessNear?: readonly string[]
   /** Honest sentences to put in place of the whole sentence; suggestions, never fixes. */
   readonly rewrite?: readonly string[]
+  /** Phrases that the rule's code asks for by name. */
+  readonly cues?: Readonly<Record<string, readonly string[]>>
   /** The page's questions are put only to documents that say one of these; without it to all. */
   readonly applies?: readonly string[]
   /** By the page's questions. */

@@ -36,12 +36,16 @@ export function severityOf(
   return !preview && locale !== undefined && page.preview?.includes(locale) ? 'off' : page.severity
 }
 
-/** Makes a finding of what a rule reports: message, note, severity and address are added. */
+/**
+ * Makes a finding of what a rule reports: message, note, severity and address are added.
+ * @param path of the document, for related places.
+ */
 export function createFinding(
   catalog: Pick<Catalog, 'site'>,
   rule: RuleData,
   report: Omit<RuleReport, 'message'> & { readonly message?: string | undefined },
   settings: RuleSettings,
+  path = '',
 ): Finding {
   const { page } = rule
   const lexicon = lexiconFor(rule, report.locale, settings)
@@ -63,7 +67,11 @@ export function createFinding(
     actual: report.actual,
     expected: [],
     fixes: [],
-    related: [],
+    related: (report.also ?? []).map(({ place, message }) => ({
+      path,
+      place,
+      message: lexicon?.messages?.[message] ?? page.title,
+    })),
     suppressed: null,
   }
 }

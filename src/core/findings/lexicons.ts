@@ -12,6 +12,8 @@ export type Owner =
   /** What answers a question, or the heading under which its answer belongs. */
   | { readonly type: 'answered' | 'asked'; readonly ruleId: string; readonly question: string }
   | { readonly type: 'applies'; readonly ruleId: string }
+  /** What the code of a rule asks for. */
+  | { readonly type: 'named'; readonly ruleId: string; readonly name: string }
   | { readonly type: 'cue' | 'except'; readonly guard: string; readonly cues: Cues }
   | Sign
 
@@ -86,11 +88,14 @@ function* ruleEntries(locale: string, rules: Catalog['rules']): Generator<Entry<
     const lexicon = lexicons[locale]
     if (!lexicon) continue
     yield* entriesOf(page.id, lexicon)
-    yield* answerEntries(page.id, lexicon)
+    yield* cueEntries(page.id, lexicon)
   }
 }
 
-function* answerEntries(ruleId: string, { applies = [], answers = {} }: LexiconData): Generator<Entry<Owner>> {
+/** What is looked for on behalf of a rule without being found. */
+function* cueEntries(ruleId: string, { applies = [], answers = {}, cues = {} }: LexiconData): Generator<Entry<Owner>> {
+  for (const [name, phrases] of Object.entries(cues))
+    for (const phrase of phrases) yield { phrase, owner: { type: 'named', ruleId, name } }
   for (const phrase of applies) yield { phrase, owner: { type: 'applies', ruleId } }
   for (const [question, { found, heading }] of Object.entries(answers)) {
     for (const phrase of found) yield { phrase, owner: { type: 'answered', ruleId, question } }

@@ -1,3 +1,4 @@
+import type { Commitment } from '../data/commitment.js'
 import type { Span } from '../text/span.js'
 import type { Block } from '../tree/prose.js'
 import type { Comment } from '../tree/reading.js'
@@ -8,6 +9,16 @@ export interface LocatedBlock {
   readonly locale: string | undefined
 }
 
+/** A cue that a rule's code asked for. */
+export interface FoundCue {
+  /** The number of its block. */
+  readonly block: number
+  /** In the block's text. */
+  readonly span: Span
+  /** In the source. */
+  readonly place: Span
+}
+
 /** A document as rules see it. Offsets are those of `source`. */
 export interface ReadDocument {
   readonly path: string
@@ -15,6 +26,9 @@ export interface ReadDocument {
   readonly locale: string | undefined
   readonly kind: string | undefined
   readonly blocks: readonly LocatedBlock[]
+  readonly commitments: readonly Commitment[]
+  /** Where the lexicons' `cues` of that name stand, in the order of the text. */
+  readonly cues: (name: string) => readonly FoundCue[]
   readonly suppressions: readonly Suppression[]
 }
 
@@ -37,6 +51,8 @@ export interface RuleReport {
   readonly locale: string
   /** One of the lexicon's `messages`; absent means its `message`. */
   readonly message?: string
+  /** Other places of the document that matter; `message` names one of the lexicon's `messages`. */
+  readonly also?: readonly { readonly place: Span; readonly message: string }[]
   /** Texts for the slots of the message. */
   readonly values?: Readonly<Record<string, string>>
 }
