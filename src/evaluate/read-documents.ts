@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { Format } from '../core/index.js'
+import type { SnapshotDocument } from './snapshot.js'
+
+const formats: Readonly<Record<string, Format>> = { '.md': 'markdown', '.mdx': 'mdx', '.html': 'html', '.txt': 'text' }
+
+/**
+ * The documents below a folder, in the order of their paths.
+ * @throws Error for text that is not UTF-8.
+ */
+export function readDocuments(folder: string): SnapshotDocument[] {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .flatMap((path) => {
+      const format = formats[extname(path)]
+      return format ? [{ path, format, text: decoder.decode(readFileSync(join(folder, path))) }] : []
+    })
+}
