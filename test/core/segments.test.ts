@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Block, readMarkdown } from '../../src/core/index.js'
+import { type Block, readMarkdownOfRecord } from '../../src/core/index.js'
 
 /** What a reader makes of a text, in a form that can be compared. */
 const read = (source: string, segmentLength: number) => {
-  const { blocks, comments } = readMarkdown(source, segmentLength)
+  const { blocks, comments } = readMarkdownOfRecord(source, segmentLength)
   const shown = ({ starts, ends, nodes: _, ...block }: Block) => ({ ...block, starts: [...starts], ends: [...ends] })
   return { blocks: blocks.map(shown), comments }
 }

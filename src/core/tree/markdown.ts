@@ -1,4 +1,4 @@
-import type { Html, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast'
+import type { Heading, Html, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
@@ -8,6 +8,7 @@ import { VFileMessage } from 'vfile-message'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
+import { type Parsed, parse } from './commonmark/index.js'
 import { readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
@@ -19,15 +20,69 @@ import { maskMarkdownTemplates } from './template.js'
 const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
 const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkMdx).freeze()
 
+const opensFrontMatter = /^\uFEFF?(?:---|\+\+\+)[ \t]*(?:[\r\n]|$)/
+const holdsFrontMatter =
+  /^\uFEFF?(?:---[ \t]*[\r\n](?:[\s\S]*[\r\n])?---|\+\+\+[ \t]*[\r\n](?:[\s\S]*[\r\n])?\+\+\+)[ \t]*(?:[\r\n]|$)/
+
+/** A part that the fast parser is not sure of is left to the parser of record up to this many UTF-16 units. */
+const LONGEST_UNSURE = 20_000
+/** Stands before a part that is parsed by itself: front matter and code belong to no part but the first. */
+const SEPARATOR = '\n\n***\n\n'
+
+/** Reads Markdown: CommonMark with GFM and front matter. Offsets are those of `source`. */
+export function readMarkdown(source: string): Reading {
+  const masked = maskMarkdownTemplates(source)
+  const parsed = parse(masked)
+  // Where it is uncertain what blocks there are, definitions are uncertain, and so is every reference.
+  if (parsed.isLost && masked.length <= LONGEST_UNSURE && masked.includes(']:')) return readMarkdownOfRecord(source)
+  const reader = new MarkdownReader(masked)
+  const { children } = parsed.root
+  let definitions: string | undefined
+  for (let index = 0; index < children.length; ) {
+    const first = index
+    const isUnsure = parsed.unsure.has(index)
+    while (index < children.length && parsed.unsure.has(index) === isUnsure) index++
+    const start = parsed.starts[first] ?? 0
+    const end = parsed.starts[index] ?? masked.length
+    if (isUnsure && end - start <= LONGEST_UNSURE) {
+      definitions ??= definitionsOf(parsed)
+      const before = definitions + SEPARATOR
+      // The line that follows decides where some parts end.
+      const next = /[^\r\n]*/y
+      next.lastIndex = end
+      const after = next.exec(masked)?.[0] ?? ''
+      reader.read(markdown.parse(before + masked.slice(start, end) + after), start - before.length, start, end)
+    } else reader.flow(children.slice(first, index))
+  }
+  return reader.reading
+}
+
+/** Defines again what a whole text defines, for a part of it. */
+function definitionsOf({ links, footnotes }: Pick<Parsed, 'links' | 'footnotes'>): string {
+  return [...[...footnotes].map((label) => `[^${label}]: .`), ...[...links].map((label) => `[${label}]: #`)].join(
+    '\n\n',
+  )
+}
+
 /**
- * Reads Markdown: CommonMark with GFM and front matter. Offsets are those of `source`.
+ * Reads Markdown with the parser of record, against which the other is measured: the outcome is the same, the cost is not.
  * @param segmentLength texts of twice as many UTF-16 units are read in pieces; the outcome is the same.
  */
-export function readMarkdown(source: string, segmentLength = SEGMENT): Reading {
+export function readMarkdownOfRecord(source: string, segmentLength = SEGMENT): Reading {
   const masked = maskMarkdownTemplates(source)
   const reader = new MarkdownReader(masked)
-  const { spans, definitions } = segment(masked, segmentLength)
-  for (const { start, end } of spans) reader.read(markdown.parse(masked.slice(start, end) + definitions), start, end)
+  // The parser leaves a byte order mark out, and does not count it.
+  const mark = masked.startsWith('\uFEFF') ? 1 : 0
+  // Where front matter is never closed, the parser sees no list and no quotation: a line before keeps it from looking for any.
+  const before = opensFrontMatter.test(masked) && !holdsFrontMatter.test(masked) ? '\n' : ''
+  const { spans, definitions } = segment(masked.slice(mark), segmentLength)
+  for (const span of spans) {
+    const [start, end] = [span.start + mark, span.end + mark]
+    const isFirst = start === mark
+    const beginning = isFirst ? masked.slice(0, mark) + before : ''
+    const root = markdown.parse(beginning + masked.slice(start, end) + definitions)
+    reader.read(root, isFirst ? start - before.length : start, start, end)
+  }
   return reader.reading
 }
 
@@ -38,7 +93,7 @@ export function readMarkdown(source: string, segmentLength = SEGMENT): Reading {
 export function readMdx(source: string): Reading {
   try {
     const reader = new MarkdownReader(source)
-    reader.read(mdx.parse(source), 0, source.length)
+    reader.read(mdx.parse(source), 0, 0, source.length)
     return reader.reading
   } catch (error) {
     // The MDX parser itself fails on some texts, and then knows no place.
@@ -90,13 +145,25 @@ class MarkdownReader {
     return { blocks: this.#blocks, comments: this.#comments, frontMatter: this.#frontMatter, lang: undefined }
   }
 
-  /** Reads the tree of the part of the source between two offsets; what stands behind that part is not the text's own. */
-  read(root: Root, start: number, end: number): void {
-    this.#offset = start
-    this.#flow(
-      root.children.filter((node) => this.#placeOf(node).start < end),
-      'paragraph',
+  /**
+   * Reads the tree of a part of the source.
+   * @param offset what is added to the tree's offsets to get those of the source.
+   * @param start and `end`: what stands before and behind them is not the text's own.
+   */
+  read(root: Root, offset: number, start: number, end: number): void {
+    this.#offset = offset
+    this.flow(
+      root.children.filter((node) => {
+        const place = this.#placeOf(node)
+        return place.start >= start && place.start < end
+      }),
     )
+    this.#offset = 0
+  }
+
+  /** Reads nodes of the top level. */
+  flow(nodes: readonly RootContent[]): void {
+    this.#flow(nodes, 'paragraph')
   }
 
   #placeOf(node: Pick<Nodes, 'position'>): Span {
@@ -118,10 +185,10 @@ class MarkdownReader {
         break
       }
       case 'heading':
-        this.#prose(node.children, 'heading', node.depth)
+        this.#prose(node, 'heading', node.depth)
         break
       case 'paragraph':
-        this.#prose(node.children, role, 0)
+        this.#prose(node, role, 0)
         break
       case 'blockquote':
         this.#flow(node.children, 'quotation')
@@ -162,7 +229,7 @@ class MarkdownReader {
       grid.beginRow()
       for (const cell of row.children) {
         const known = this.#blocks.length
-        this.#prose(cell.children, 'table-cell', 0, grid.beginCell())
+        this.#prose(cell, 'table-cell', 0, grid.beginCell())
         // The texts of images come before the cell's own.
         grid.endCell(this.#blocks.length > known ? this.#blocks.length - 1 : -1)
       }
@@ -192,12 +259,13 @@ class MarkdownReader {
     return comment ? 'comment' : 'value'
   }
 
-  #prose(nodes: readonly PhrasingContent[], role: Role, depth: number, labels: readonly number[] = []): void {
+  #prose(node: Heading | Paragraph | TableCell, role: Role, depth: number, labels: readonly number[] = []): void {
+    const { children: nodes } = node
     const builder = new ProseBuilder(this.#source, 'markdown')
     const [first, last] = [nodes[0], nodes.at(-1)]
     this.#inline(nodes, builder, {
-      start: first ? this.#placeOf(first).start : 0,
-      end: last ? this.#placeOf(last).end : 0,
+      start: this.#placeOf(first?.position ? first : node).start,
+      end: this.#placeOf(last?.position ? last : node).end,
     })
     const only = nodes.length === 1 ? nodes[0]?.type : undefined
     const isLink = role === 'paragraph' && (only === 'link' || only === 'linkReference')
@@ -254,7 +322,7 @@ class MarkdownReader {
           builder.addInline('footnote', from)
           break
         case 'break':
-          builder.addAt('\n', start, end)
+          builder.addAt('\n', start, this.#nextLine(start))
           break
         case 'inlineCode':
           builder.addAt(OPAQUE, start, end)
@@ -283,6 +351,14 @@ class MarkdownReader {
           break
       }
     }
+  }
+
+  /** The offset behind the line end that follows; a parser may count the marks of containers behind it, too. */
+  #nextLine(start: number): number {
+    const source = this.#source
+    let end = start
+    while (end < source.length && source.charAt(end) !== '\n' && source.charAt(end) !== '\r') end++
+    return end + (source.startsWith('\r\n', end) ? 2 : 1)
   }
 
   #isBareAddress(node: Extract<PhrasingContent, { type: 'link' | 'linkReference' }>): boolean {

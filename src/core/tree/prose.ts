@@ -65,15 +65,19 @@ export function toSource(block: Block, span: Span): Span {
 /** How the source writes its text: whether it knows character references, and what becomes of white space. */
 export type Syntax = 'markdown' | 'html' | 'text'
 
+/** White space that HTML does not show as it is written, or that may not be shown. */
+const hasLooseSpace = /[\t\r\n\f]| {2}|^ /
+
 /** Gathers a block's text with the way back to the source. */
 export class ProseBuilder {
   readonly #source: string
   readonly #syntax: Syntax
   #text = ''
-  #last = ''
-  #starts: number[] = []
-  #ends: number[] = []
-  #nodes: number[] = []
+  /**
+   * Runs of units, five numbers each: where the run ends in the text, where it begins and ends in the source, whether each
+   * unit is the next of the source (1) or all stand for the same stretch (0), and the number of its node.
+   */
+  readonly #runs: number[] = []
   readonly #inlines: Inline[] = []
   #node = 0
 
@@ -89,13 +93,17 @@ export class ProseBuilder {
   /** Adds `value`, each unit of which comes from the same stretch of the source. */
   addAt(value: string, start: number, end: number): void {
     this.#node++
-    for (let i = 0; i < value.length; i++) this.#push(value.charAt(i), start, end)
+    this.#push(value, start, end, 0)
   }
 
   /** Adds `value`, which stands in the source as it is, from `start` on; what follows without a gap is the same text node. */
   addRun(value: string, start: number): void {
-    if (this.#ends.at(-1) !== start) this.#node++
-    for (let i = 0; i < value.length; i++) this.#push(value.charAt(i), start + i, start + i + 1)
+    if (this.#sourceEnd !== start) this.#node++
+    this.#push(value, start, start + value.length, 1)
+  }
+
+  get #sourceEnd(): number | undefined {
+    return this.#runs[this.#runs.length - 3]
   }
 
   /**
@@ -105,40 +113,55 @@ export class ProseBuilder {
    */
   addText(value: string, start: number, end: number): void {
     this.#node++
+    if (value.length === end - start && this.#source.startsWith(value, start)) {
+      this.#push(value, start, end, 1)
+      return
+    }
+    const source = this.#source
     let at = start
     for (let i = 0; i < value.length; ) {
-      const unit = value.charAt(i)
       if (at >= end) {
         // The reader added something of its own; it has no place but the end.
-        this.#push(unit, end, end)
+        this.#push(value.slice(i), end, end, 0)
+        return
+      }
+      const from = i
+      const begin = at
+      let here = source.charCodeAt(at)
+      while (i < value.length && at < end && here === value.charCodeAt(i) && here !== 38) {
         i++
+        at++
+        here = source.charCodeAt(at)
+      }
+      if (i > from) {
+        this.#push(value.slice(from, i), begin, at, 1)
         continue
       }
-      const here = this.#source.charAt(at)
-      if (here === '&') {
+      const unit = value.charAt(i)
+      if (here === 38) {
         const reference = this.#referenceAt(at, end, value.slice(i, i + 2))
         if (reference) {
-          for (const part of reference.value.split('')) this.#push(part, at, reference.end)
+          this.#push(reference.value, at, reference.end, 0)
           i += reference.value.length
           at = reference.end
           continue
         }
       }
-      if (here === unit || (here === '\0' && unit === '\uFFFD')) {
-        this.#push(unit, at, at + 1)
+      if (source.charAt(at) === unit || (here === 0 && unit === '\uFFFD')) {
+        this.#push(unit, at, at + 1, 1)
         i++
         at++
         continue
       }
-      if (unit === '\n' && here === '\r') {
-        const width = this.#source.charAt(at + 1) === '\n' ? 2 : 1
-        this.#push(unit, at, at + width)
+      if (unit === '\n' && here === 13) {
+        const width = source.charCodeAt(at + 1) === 10 ? 2 : 1
+        this.#push(unit, at, at + width, 0)
         i++
         at += width
         continue
       }
       // A tag that the HTML reader dropped stands within the text.
-      const tag = here === '<' && this.#syntax === 'html' ? this.#source.indexOf('>', at) : -1
+      const tag = here === 60 && this.#syntax === 'html' ? source.indexOf('>', at) : -1
       at = tag < 0 || tag >= end ? at + 1 : tag + 1
     }
   }
@@ -170,16 +193,31 @@ export class ProseBuilder {
     return undefined
   }
 
-  #push(written: string, start: number, end: number): void {
-    // HTML shows any run of white space as one space.
-    const isSpace = this.#syntax === 'html' && /[ \t\r\n\f]/.test(written)
-    if (isSpace && (this.#last === '' || this.#last === ' ')) return
-    const unit = isSpace ? ' ' : written
-    this.#text += unit
-    this.#last = unit
-    this.#starts.push(start)
-    this.#ends.push(end)
-    this.#nodes.push(this.#node)
+  #push(value: string, start: number, end: number, step: 0 | 1): void {
+    if (value === '') return
+    if (this.#syntax === 'html' && hasLooseSpace.test(value)) {
+      for (let i = 0; i < value.length; i++)
+        this.#pushShown(value.charAt(i), step === 1 ? start + i : start, step === 1 ? start + i + 1 : end)
+      return
+    }
+    this.#pushRun(value, start, end, step)
+  }
+
+  /** HTML shows any run of white space as one space. */
+  #pushShown(unit: string, start: number, end: number): void {
+    const isSpace = /[ \t\r\n\f]/.test(unit)
+    if (isSpace && (this.#text === '' || this.#text.endsWith(' '))) return
+    this.#pushRun(isSpace ? ' ' : unit, start, end, 0)
+  }
+
+  #pushRun(value: string, start: number, end: number, step: 0 | 1): void {
+    this.#text += value
+    const runs = this.#runs
+    const last = runs.length - 5
+    if (step === 1 && last >= 0 && runs[last + 2] === start && runs[last + 3] === 1 && runs[last + 4] === this.#node) {
+      runs[last] = this.#text.length
+      runs[last + 2] = end
+    } else runs.push(this.#text.length, start, end, step, this.#node)
   }
 
   addInline(type: Inline['type'], start: number): void {
@@ -201,12 +239,37 @@ export class ProseBuilder {
       labels: [],
       ...about,
       text: this.#text.slice(from, to),
-      starts: Uint32Array.from(this.#starts.slice(from, to)),
-      ends: Uint32Array.from(this.#ends.slice(from, to)),
-      nodes: Uint32Array.from(this.#nodes.slice(from, to)),
+      ...this.#places(from, to),
       inlines: this.#inlines
         .map(({ type, start, end }) => ({ type, start: Math.max(start - from, 0), end: Math.min(end, to) - from }))
         .filter(({ start, end }) => end > start),
     }
+  }
+
+  /** Where in the source each unit of the text between `from` and `to` stands. */
+  #places(from: number, to: number): Pick<Block, 'starts' | 'ends' | 'nodes'> {
+    const starts = new Uint32Array(to - from)
+    const ends = new Uint32Array(to - from)
+    const nodes = new Uint32Array(to - from)
+    const runs = this.#runs
+    let begin = 0
+    for (let run = 0; run < runs.length; run += 5) {
+      const until = runs[run] ?? 0
+      const first = Math.max(begin, from)
+      const last = Math.min(until, to)
+      if (first < last) {
+        const isWritten = runs[run + 3] === 1
+        // Where the unit 0 of the block would stand, if all before it stood there as they are.
+        const start = (runs[run + 1] ?? 0) + (isWritten ? from - begin : 0)
+        const end = runs[run + 2] ?? 0
+        nodes.fill(runs[run + 4] ?? 0, first - from, last - from)
+        for (let i = first - from; i < last - from; i++) {
+          starts[i] = isWritten ? start + i : start
+          ends[i] = isWritten ? start + i + 1 : end
+        }
+      }
+      begin = until
+    }
+    return { starts, ends, nodes }
   }
 }
