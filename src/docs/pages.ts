@@ -1,0 +1,114 @@
+import type { Catalog, Example, RuleData } from '../core/index.js'
+import { type Quality, shareText } from './quality.js'
+
+/** What documentation is made of. */
+export interface DocsSource {
+  readonly catalog: Pick<Catalog, 'languages' | 'kinds' | 'rules' | 'presets' | 'version'>
+  readonly quality: Quality
+}
+
+/** The pages of the documentation as Markdown, by their paths below its folder. */
+export function docsOf({ catalog, quality }: DocsSource): ReadonlyMap<string, string> {
+  return new Map([
+    ['README.md', index(catalog)],
+    ['locales.md', localeTable({ catalog, quality })],
+    ...catalog.rules.map((rule): [string, string] => [
+      `rules/${rule.page.id}.md`,
+      rulePage(rule, catalog.languages, quality[rule.page.id] ?? {}),
+    ]),
+  ])
+}
+
+const page = (...parts: readonly string[]): string => `${parts.filter((part) => part !== '').join('\n\n')}\n`
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+function index({ rules, presets, kinds }: DocsSource['catalog']): string {
+  const groups = [...new Set(rules.map(({ page: { group } }) => group))].sort()
+  return page(
+    '# Forthright: rules',
+    `${rules.length} rules in ${groups.length} groups. [Languages](locales.md) shows what was measured in each.`,
+    ...groups.flatMap((group) => [
+      `## ${group}`,
+      table(
+        ['rule', 'severity', 'finds'],
+        rules
+          .filter((rule) => rule.page.group === group)
+          .map(({ page: { id, severity, description } }) => [`[${id}](rules/${id}.md)`, severity, description]),
+      ),
+    ]),
+    '## Presets',
+    table(
+      ['preset', 'what'],
+      Object.entries(presets).map(([name, { description }]) => [`\`forthright:${name}\``, description]),
+    ),
+    '## Document kinds',
+    Object.keys(kinds)
+      .map((kind) => `\`${kind}\``)
+      .join(', '),
+  )
+}
+
+function localeTable({ catalog: { rules, languages }, quality }: DocsSource): string {
+  const locales = Object.keys(languages)
+  return page(
+    '# Languages',
+    'Share of findings that native editors would act on, of those they read; a dash where none was read. Rules in *preview* are off by default.',
+    table(
+      ['rule', ...locales.map((locale) => languages[locale]?.name ?? locale)],
+      rules.map(({ page: { id, preview = [] }, lexicons }) => [
+        `[${id}](rules/${id}.md)`,
+        ...locales.map((locale) => {
+          if (!lexicons[locale]) return 'not there'
+          const measured = shareText(quality[id]?.[locale]?.precision)
+          return preview.includes(locale) ? `${measured} *preview*` : measured
+        }),
+      ]),
+    ),
+  )
+}
+
+function rulePage(
+  { page: rule, lexicons }: RuleData,
+  languages: Catalog['languages'],
+  quality: Quality[string],
+): string {
+  const { id, group, title, description, severity, kinds, preview = [], pack, why, sections, examples } = rule
+  const locales = Object.keys(languages).filter((locale) => lexicons[locale])
+  const facts = [
+    ['id', `\`${id}\``],
+    ['group', group],
+    ['severity', severity],
+    ...(kinds.length > 0 ? [['documents', kinds.join(', ')]] : []),
+    ...(preview.length > 0 ? [['preview in', preview.join(', ')]] : []),
+    ...(pack === undefined ? [] : [['on with', `\`forthright:${pack}\``]]),
+  ]
+  return page(
+    `# ${title}`,
+    `${description}.`,
+    table(['', ''], facts),
+    why,
+    ...locales.flatMap((locale) => {
+      const own = examples.filter((example) => example.locale === locale)
+      return own.length === 0 ? [] : [`## ${languages[locale]?.name ?? locale}`, ...own.map(fence)]
+    }),
+    ...Object.entries(sections).flatMap(([name, text]) => [`## ${name}`, text]),
+    '## Measured',
+    'Precision: findings that native editors who wrote no rule would act on. Recall: sentences they would flag for this, found.',
+    table(
+      ['language', 'precision', 'recall'],
+      locales.map((locale) => [
+        languages[locale]?.name ?? locale,
+        shareText(quality[locale]?.precision),
+        shareText(quality[locale]?.recall),
+      ]),
+    ),
+  )
+}
+
+/** An example as its page has it, its marks with it. */
+function fence({ locale, kind, text }: Example): string {
+  const ticks = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)))
+  return `${ticks}md ${locale}${kind === undefined ? '' : ` kind=${kind}`}\n${text}\n${ticks}`
+}

@@ -1,0 +1,15 @@
+import * as v from 'valibot'
+
+const share = v.strictObject({ right: v.number(), of: v.number() })
+const measured = v.strictObject({ precision: v.optional(share), recall: v.optional(share) })
+
+/** What `npm run evaluate -- --write` measured: by rule and locale, how many of how many. */
+export const qualitySchema = v.record(v.string(), v.record(v.string(), measured))
+export type Quality = v.InferOutput<typeof qualitySchema>
+export type Measured = v.InferOutput<typeof measured>
+
+/** `46 of 50 (92 %)`; a dash where nothing was measured. */
+export const shareText = (value: Measured['precision']): string =>
+  value === undefined || value.of === 0
+    ? '–'
+    : `${value.right} of ${value.of} (${Math.round((100 * value.right) / value.of)} %)`
