@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import * as v from 'valibot'
-import type { Finding, Linter } from '../core/index.js'
 import { readJsonLines } from './labelled.js'
+import type { ReadDocumentFindings } from './quality.js'
 import { add, decision, noScore, type Score } from './score.js'
 
 /**
@@ -28,18 +28,25 @@ export interface JudgedScore {
   readonly sameRule: Score
 }
 
-/** Lints the documents of the judged sentences of every locale. Locales are the names of the files in `judged`. */
-export function scoreJudged(judged: string, documents: string, linter: Linter): Map<string, JudgedScore> {
+/** The judged sentences of every locale. Locales are the names of the files. */
+export const readJudged = (folder: string): ReadonlyMap<string, readonly JudgedSentence[]> =>
+  new Map(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .sort()
+      .map((name) => [basename(name, '.jsonl'), readJsonLines(judgedSchema, join(folder, name))]),
+  )
+
+/** How the judged sentences of every locale were decided. */
+export function scoreJudged(
+  judged: ReadonlyMap<string, readonly JudgedSentence[]>,
+  read: ReadDocumentFindings,
+): Map<string, JudgedScore> {
   const scores = new Map<string, JudgedScore>()
-  for (const file of readdirSync(judged)
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()) {
-    const locale = basename(file, '.jsonl')
-    const sentences = readJsonLines(judgedSchema, join(judged, file))
-    const findingsOf = cached((path: string) => lintFile(join(documents, path), locale, linter))
+  for (const [locale, sentences] of judged) {
     let score: JudgedScore = { flagged: noScore, sameRule: noScore }
     for (const sentence of sentences) {
-      const within = findingsOf(sentence.file).filter(
+      const within = read(sentence.file, locale).filter(
         ({ place }) => place.start < sentence.end && sentence.start < place.end,
       )
       const expected = sentence.rules.length > 0
@@ -57,24 +64,4 @@ export function scoreJudged(judged: string, documents: string, linter: Linter): 
     scores.set(locale, score)
   }
   return scores
-}
-
-function lintFile(path: string, locale: string, linter: Linter): readonly Finding[] {
-  if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  const report = linter.lint(
-    { path: basename(path), text, format: 'markdown', locale },
-    { severities: {}, accept: [], messageLanguage: 'document' },
-  )
-  if (report.problems[0]) throw new Error(`${path}: ${report.problems[0].message}`)
-  return report.findings.filter((finding) => finding.locale === locale)
-}
-
-function cached<T>(make: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>()
-  return (key) => {
-    const value = known.get(key) ?? make(key)
-    known.set(key, value)
-    return value
-  }
 }

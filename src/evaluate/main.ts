@@ -1,15 +1,51 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { createLinter, type Linter } from '../core/index.js'
+import { createLinter, type Report, type RuleSettings } from '../core/index.js'
+import { qualityPath } from '../docs/read-quality.js'
 import { catalog, rules } from '../generated/index.js'
+import { type Agreement, agreementOnCoverage, agreementOnKinds } from './about-documents.js'
 import { scoreCommitments } from './commitments.js'
-import { scoreJudged } from './judged.js'
-import { type LabelledSet, readJsonLines, readLabelledSets } from './labelled.js'
-import { add, decision, noScore, type Score, scoreTable } from './score.js'
+import { readJudged, scoreJudged } from './judged.js'
+import { type LabelledRow, readJsonLines, readLabelledSets } from './labelled.js'
+import { measureQuality } from './quality.js'
+import { add, decision, f1, noScore, precision, recall, type Score, scoreTable } from './score.js'
+import { confusions, scoreLabelled } from './score-labelled.js'
 
 const home = join('test', 'evaluation')
+const usage = `npm run evaluate -- [FOLDER…] [options]
+
+FOLDER                labelled JSONL that has a mapping in ${join(home, 'mappings')}
+--documents FOLDER    the documents that sentences, findings and commitments are places of
+--write               put precision and recall by rule and locale into ${qualityPath} (needs --documents)
+--list SET:CLASS      the rows of a set that are decided otherwise than their label says; never those held out
+--save FILE           keep the figures
+--compare FILE        show what changed since they were kept
+--preview             with the rules that are in preview`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    documents: { type: 'string' },
+    write: { type: 'boolean' },
+    list: { type: 'string' },
+    save: { type: 'string' },
+    compare: { type: 'string' },
+    preview: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+
+const linter = createLinter(catalog, rules)
+const settings: RuleSettings = {
+  severities: {},
+  accept: [],
+  messageLanguage: 'document',
+  preview: values.preview === true,
+}
+/** By the name of the table and the row. */
+const figures: Record<string, { readonly precision: number; readonly recall: number; readonly f1: number }> = {}
 
 const sentenceSchema = v.strictObject({
   text: v.string(),
@@ -18,71 +54,147 @@ const sentenceSchema = v.strictObject({
   find: v.boolean(),
 })
 
-/** @returns the ids of the rules that find something in a sentence that stands alone. */
-function rulesFinding(text: string, locale: string, linter: Linter): Set<string> {
-  const { findings } = linter.lint(
-    { path: 'sentence.txt', text, format: 'text', locale },
-    { severities: {}, accept: [], messageLanguage: 'document' },
-  )
-  return new Set(findings.map(({ ruleId }) => ruleId))
+/** What is found in a sentence that stands alone. */
+const readSentence = cached(({ text, locale }: Pick<LabelledRow, 'text' | 'locale'>) => {
+  const { findings } = linter.lint({ path: 'sentence.txt', text, format: 'text', locale }, settings)
+  return findings
+})
+
+const readReport = cached(
+  ({
+    file,
+    locale,
+    kind,
+  }: {
+    readonly file: string
+    readonly locale: string
+    readonly kind: string | undefined
+  }): Report => {
+    const path = join(values.documents ?? '', file)
+    if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+    const report = linter.lint({ path: basename(path), text, format: 'markdown', locale, kind }, settings)
+    if (report.problems[0]) throw new Error(`${path}: ${report.problems[0].message}`)
+    return report
+  },
+)
+
+const readFindings = (file: string, locale: string) =>
+  readReport({ file, locale, kind: undefined }).findings.filter((finding) => finding.locale === locale)
+
+function cached<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<string, Value>()
+  return (key) => {
+    const name = JSON.stringify(key)
+    const value = known.get(name) ?? make(key)
+    known.set(name, value)
+    return value
+  }
+}
+
+/** Prints a table and keeps its figures. */
+function show(title: string, heading: string, scores: ReadonlyMap<string, Score>): void {
+  for (const [name, score] of scores)
+    figures[`${title}: ${name}`] = { precision: precision(score), recall: recall(score), f1: f1(score) }
+  console.log(`## ${title}\n\n${scoreTable(heading, scores)}\n`)
+}
+
+function showAgreement(title: string, agreement: Agreement): void {
+  if (agreement.size === 0) return
+  const lines = [...agreement].map(([name, { right, of }]) => `- ${name}: ${right} of ${of}`)
+  console.log(`## ${title}\n\n${lines.join('\n')}\n`)
 }
 
 /** Precision and recall on the sentences of the repository, by rule group and locale. */
-function evaluateSentences(linter: Linter): string {
+function evaluateSentences(): void {
   const groups = new Map(catalog.rules.map(({ page }) => [page.id, page.group]))
   const scores = new Map<string, Score>()
   const folder = join(home, 'sentences')
   for (const file of readdirSync(folder).sort()) {
     const locale = basename(file, '.jsonl')
     for (const { text, rule, find } of readJsonLines(sentenceSchema, join(folder, file))) {
-      const score = decision(find, rulesFinding(text, locale, linter).has(rule))
+      const score = decision(
+        find,
+        readSentence({ text, locale }).some(({ ruleId }) => ruleId === rule),
+      )
       for (const key of [`${locale} ${groups.get(rule) ?? rule}`, `${locale} all`])
         scores.set(key, add(scores.get(key) ?? noScore, score))
     }
   }
-  return scoreTable('locale, group', new Map([...scores].sort(([a], [b]) => (a < b ? -1 : 1))))
+  const sorted = [...scores].sort(([a], [b]) => (a < b ? -1 : 1))
+  show('Sentences of this repository, known to the authors of the lexicons', 'locale, group', new Map(sorted))
 }
 
-/** Precision and recall on a labelled set, by class. Rows of no mapped class should be found by none of the set's rules. */
-function evaluateSet(set: LabelledSet, linter: Linter): string {
-  const scores = new Map<string, Score>()
-  const mapped = new Set(Object.values(set.classes).flat())
-  for (const row of set.rows) {
-    const found = rulesFinding(row.text, row.locale, linter)
-    const flagged = [...found].some((id) => mapped.has(id))
-    const isPositive = row.classes.some((name) => name in set.classes)
-    scores.set('(any class)', add(scores.get('(any class)') ?? noScore, decision(isPositive, flagged)))
-    for (const [name, ids] of Object.entries(set.classes)) {
-      scores.set(
-        name,
-        add(
-          scores.get(name) ?? noScore,
-          decision(
-            row.classes.includes(name),
-            ids.some((id) => found.has(id)),
-          ),
-        ),
+function evaluateDocuments(documents: string): void {
+  const judged = readJudged(join(home, 'judged'))
+  const scores = [...scoreJudged(judged, readFindings)]
+  show(
+    'Sentences of real documents, judged blind: flagged by any rule',
+    'locale',
+    new Map(scores.map(([locale, { flagged }]) => [locale, flagged])),
+  )
+  show(
+    'Sentences of real documents, judged blind: flagged by a rule that the judge named',
+    'locale',
+    new Map(scores.map(([locale, { sameRule }]) => [locale, sameRule])),
+  )
+  const commitments = scoreCommitments(join(home, 'commitments'), documents, linter)
+  show('Commitments of real documents, marked by hand', 'locale, half', commitments)
+  const read = (file: string, locale: string, kind?: string): Report => readReport({ file, locale, kind })
+  showAgreement('Kinds of documents, told as people tell them', agreementOnKinds(join(home, 'kinds.jsonl'), read))
+  const coverage = agreementOnCoverage(join(home, 'coverage.jsonl'), read)
+  showAgreement('Questions that a document answers, decided as people did', coverage.agreement)
+  if (coverage.agreement.size > 0) show('Questions left open', '', new Map([['all', coverage.open]]))
+  if (values.write)
+    writeFileSync(
+      qualityPath,
+      `${JSON.stringify(measureQuality(join(home, 'findings'), judged, readFindings), null, 2)}\n`,
+    )
+}
+
+function evaluateSets(folder: string): void {
+  const [listedSet, listedClass] = values.list?.split(':') ?? []
+  for (const set of readLabelledSets(folder, join(home, 'mappings'))) {
+    for (const { split, flagged, classes, macroF1, clean, cleanFlagged } of scoreLabelled(set, readSentence)) {
+      show(`${set.name}, ${split}`, 'class', new Map([['(flagged at all)', flagged], ...classes]))
+      console.log(
+        `Macro F1 ${macroF1.toFixed(3)}; flagged ${cleanFlagged} of ${clean} rows that nobody flagged (${((100 * cleanFlagged) / Math.max(1, clean)).toFixed(2)} %)\n`,
       )
     }
+    const disputed = Object.keys(set.disputed).length
+    if (disputed > 0) console.log(`${disputed} rows are left out; the mapping says why.\n`)
+    if (listedSet !== set.name || listedClass === undefined) continue
+    for (const { row, missed, found } of confusions(set, listedClass, readSentence))
+      console.log(
+        `${missed ? 'missed' : `false (${found.map(({ actual }) => actual).join(' | ')})`}\t${row.id}\t${row.text}`,
+      )
   }
-  return scoreTable(set.name, scores)
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { documents: { type: 'string' } } })
-const linter = createLinter(catalog, rules)
-console.log(`## Sentences of this repository (known to the authors of the lexicons)\n\n${evaluateSentences(linter)}\n`)
-if (values.documents !== undefined) {
-  const scores = [...scoreJudged(join(home, 'judged'), values.documents, linter)]
-  console.log(
-    `## Sentences of real documents, judged blind\n\nFlagged by any rule:\n\n${scoreTable('locale', new Map(scores.map(([locale, { flagged }]) => [locale, flagged])))}\n`,
+/** Figures that are not the same as those kept in a file. */
+function compareWith(path: string): void {
+  const kept = v.parse(
+    v.record(v.string(), v.record(v.string(), v.nullable(v.number()))),
+    JSON.parse(readFileSync(path, 'utf8')),
   )
-  console.log(
-    `Flagged by a rule that the judge named:\n\n${scoreTable('locale', new Map(scores.map(([locale, { sameRule }]) => [locale, sameRule])))}\n`,
-  )
-  const commitments = scoreCommitments(join(home, 'commitments'), values.documents, linter)
-  console.log(`## Commitments of real documents, marked by hand\n\n${scoreTable('locale, half', commitments)}\n`)
+  const percent = (value: number | null | undefined): string =>
+    value === null || value === undefined || Number.isNaN(value) ? '–' : (100 * value).toFixed(1)
+  const lines = Object.entries(figures).flatMap(([name, now]) => {
+    const before = kept[name]
+    const changes = (['precision', 'recall', 'f1'] as const)
+      .filter((figure) => percent(before?.[figure]) !== percent(now[figure]))
+      .map((figure) => `${figure} ${percent(before?.[figure])} → ${percent(now[figure])}`)
+    return changes.length > 0 ? [`- ${name}: ${changes.join(', ')}`] : []
+  })
+  console.log(`## Since ${path}\n\n${lines.join('\n') || 'Nothing changed.'}\n`)
 }
-for (const folder of positionals) {
-  for (const set of readLabelledSets(folder, join(home, 'mappings')))
-    console.log(`## ${set.name}\n\n${evaluateSet(set, linter)}\n`)
+
+if (values.help) console.log(usage)
+else {
+  if (values.write && values.documents === undefined) throw new Error(`--write needs --documents\n\n${usage}`)
+  evaluateSentences()
+  if (values.documents !== undefined) evaluateDocuments(values.documents)
+  for (const folder of positionals) evaluateSets(folder)
+  if (values.compare !== undefined) compareWith(values.compare)
+  if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(figures, null, 2)}\n`)
 }

@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import * as v from 'valibot'
+import type { Finding } from '../core/index.js'
+import type { Measured, Quality } from '../docs/quality.js'
+import type { JudgedSentence } from './judged.js'
+import { readJsonLines } from './labelled.js'
+
+/** A finding that was drawn at random, and whether an editor would act on it. */
+const verdictSchema = v.strictObject({
+  file: v.string(),
+  ruleId: v.string(),
+  start: v.number(),
+  end: v.number(),
+  right: v.boolean(),
+  why: v.optional(v.string()),
+})
+
+/** The findings of a document of a locale. */
+export type ReadDocumentFindings = (file: string, locale: string) => readonly Finding[]
+
+/**
+ * Precision and recall of each rule in each locale. Verdicts count where the finding is still reported; a sentence counts for the
+ * rule that its judge named first.
+ *
+ * @param folders of verdicts and of judged sentences, one file a locale
+ */
+export function measureQuality(
+  verdicts: string,
+  judged: ReadonlyMap<string, readonly JudgedSentence[]>,
+  read: ReadDocumentFindings,
+): Quality {
+  const quality: Record<string, Record<string, Measured>> = {}
+  const count = (ruleId: string, locale: string, what: keyof Measured, right: boolean): void => {
+    const byLocale = quality[ruleId] ?? {}
+    quality[ruleId] = byLocale
+    const measured = byLocale[locale] ?? {}
+    const before = measured[what] ?? { right: 0, of: 0 }
+    byLocale[locale] = { ...measured, [what]: { right: before.right + (right ? 1 : 0), of: before.of + 1 } }
+  }
+  for (const file of existsSync(verdicts) ? readdirSync(verdicts).sort() : []) {
+    const locale = basename(file, '.jsonl')
+    for (const verdict of readJsonLines(verdictSchema, join(verdicts, file))) {
+      const stands = read(verdict.file, locale).some(
+        ({ ruleId, place }) => ruleId === verdict.ruleId && place.start < verdict.end && verdict.start < place.end,
+      )
+      if (stands) count(verdict.ruleId, locale, 'precision', verdict.right)
+    }
+  }
+  for (const [locale, sentences] of judged)
+    for (const { file, start, end, rules } of sentences) {
+      const [named] = rules
+      if (named === undefined) continue
+      const found = read(file, locale).some(({ place }) => place.start < end && start < place.end)
+      count(named, locale, 'recall', found)
+    }
+  return sorted(quality)
+}
+
+/** With keys in order, so that the file changes only where figures do. */
+const sorted = (quality: Quality): Quality =>
+  Object.fromEntries(
+    Object.entries(quality)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, byLocale]) => [id, Object.fromEntries(Object.entries(byLocale).sort(([a], [b]) => (a < b ? -1 : 1)))]),
+  )
