@@ -1,5 +1,5 @@
 // Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, server, generate,
-// evaluate, corpus, docs, bench.
+// evaluate, corpus, docs, fuzz, bench.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
@@ -21,6 +21,7 @@ const targets = {
     packages: 'external',
   },
   evaluate: { ...node, entryPoints: ['src/evaluate/main.ts'], outfile: 'dist/build/evaluate.js', packages: 'external' },
+  fuzz: { ...node, entryPoints: ['fuzz/main.ts'], outfile: 'dist/build/fuzz.js', packages: 'external' },
   docs: { ...node, entryPoints: ['src/docs/main.ts'], outfile: 'dist/build/docs.js', packages: 'external' },
   corpus: { ...node, entryPoints: ['src/evaluate/corpus.ts'], outfile: 'dist/build/corpus.js', packages: 'external' },
   bench: { ...node, entryPoints: ['bench/ledger.ts'], outdir: 'dist/bench', packages: 'external' },

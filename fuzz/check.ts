@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util'
+import { applyEdits, type Input, type Linter, type Report, type RuleSettings } from '../src/core/index.js'
+import { spoil } from './documents.js'
+import type { Random } from './random.js'
+
+const settings: RuleSettings = { severities: {}, accept: [], messageLanguage: 'document', preview: true }
+/** In milliseconds; a document of this size takes a hundredth of it. */
+const SLOW = 2000
+
+/** A property that does not hold for a document. */
+export interface Failure {
+  readonly property: string
+  readonly detail: string
+  readonly input: Input
+}
+
+/** A linter that starts from nothing, and makes of one that remembers what it read. */
+export interface Linters {
+  readonly fresh: Linter
+  readonly remembering: () => Linter
+}
+
+/** Checks all properties of one document. */
+export function* checkDocument(input: Input, random: Random, { fresh }: Linters): Generator<Failure> {
+  const fail = (property: string, detail: unknown, at = input): Failure => ({
+    property,
+    detail: typeof detail === 'string' ? detail : JSON.stringify(detail),
+    input: at,
+  })
+  const started = performance.now()
+  const report = fresh.lint(input, settings)
+  const took = performance.now() - started
+  if (took > SLOW) yield fail('answers in time', `${Math.round(took)} ms`)
+  const { text, format } = input
+  if (format !== 'mdx' && report.problems.length > 0) yield fail('nothing fails', report.problems)
+  let last = 0
+  for (const { place, actual, ruleId } of report.findings) {
+    const where = { ruleId, ...place }
+    if (!(place.start >= last && place.start <= place.end && place.end <= text.length))
+      yield fail('places stand in order', where)
+    if (!isBoundary(text, place.start) || !isBoundary(text, place.end)) yield fail('no character is cut', where)
+    if (!covers(text.slice(place.start, place.end), actual))
+      yield fail('places cover what is quoted', { ...where, actual })
+    last = place.start
+  }
+  for (const { place, end } of report.coverage.map((one) => ({ ...one, end: one.place.end })))
+    if (!(place.start >= 0 && place.start <= end && end <= text.length)) yield fail('places stand in the text', place)
+  const withFixes = report.findings.filter(({ fixes }) => fixes.length > 0)
+  if (withFixes.length > 0) {
+    const finding = random.pick(withFixes)
+    const fix = random.pick(finding.fixes)
+    const fixed = { ...input, text: applyEdits(text, fix.edits) }
+    const after = fresh.lint(fixed, settings)
+    if (format !== 'mdx' && after.problems.length > 0) yield fail('a fixed text is read', after.problems, fixed)
+    if (fix.safe && sameFinding(after, finding, fixed.text))
+      yield fail('a fix settles its finding', { ruleId: finding.ruleId, actual: finding.actual, title: fix.title })
+  }
+  if (random.chance(0.1) && format !== 'mdx') {
+    const lines = text.replace(/\r\n?/g, '\n')
+    const kept = ({ findings }: Report): string[] =>
+      findings.map(({ ruleId, actual }) => `${ruleId} ${actual.replace(/\s+/g, ' ')}`)
+    const unix = kept(fresh.lint({ ...input, text: lines }, settings))
+    const windows = kept(fresh.lint({ ...input, text: lines.replaceAll('\n', '\r\n') }, settings))
+    if (!isDeepStrictEqual(unix, windows)) yield fail('line ends change nothing', { unix, windows })
+  }
+}
+
+/** A document that is open and changed: after each edit what is found is what a fresh reading finds. */
+export function* checkEdits(input: Input, random: Random, { fresh, remembering }: Linters): Generator<Failure> {
+  const linter = remembering()
+  linter.lint(input, settings)
+  let { text } = input
+  for (let count = 1 + random.below(3); count > 0; count--) {
+    text = spoil(random, text)
+    const edited = { ...input, text }
+    const incremental = linter.lint(edited, settings)
+    if (!isDeepStrictEqual(incremental, fresh.lint(edited, settings)))
+      yield { property: 'an edited document is read like a new one', detail: '', input: edited }
+  }
+}
+
+/** No surrogate pair and no Thai character is cut. */
+const isBoundary = (text: string, at: number): boolean =>
+  !(/[\uD800-\uDBFF]/.test(text.charAt(at - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(at))) &&
+  !(/[ก-ฮ]/.test(text.charAt(at - 1)) && /[ัิ-ฺ็-๎]/.test(text.charAt(at)))
+
+/** Whether the letters of `actual` stand in `source` in their order; what is written otherwise (entities, templates) passes. */
+function covers(source: string, actual: string): boolean {
+  if (/[&{}<%$\\\uFFFC\uFFF9]/.test(source)) return true
+  let at = 0
+  for (const letter of actual.match(/[\p{L}\p{N}]/gu) ?? []) {
+    at = source.indexOf(letter, at)
+    if (at < 0) return false
+    at += letter.length
+  }
+  return true
+}
+
+/** Whether the same passage is still found where it stood, in a text that was changed only there. */
+const sameFinding = (after: Report, { ruleId, actual, place }: Report['findings'][number], text: string): boolean =>
+  after.findings.some(
+    (one) =>
+      one.ruleId === ruleId &&
+      one.place.start === place.start &&
+      one.actual === actual &&
+      text.startsWith(actual, place.start),
+  )

@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import * as v from 'valibot'
+import { createLinter } from '../src/core/index.js'
+import { catalog, rules } from '../src/generated/index.js'
+import { checkDocument, checkEdits, type Failure } from './check.js'
+import { drawDocument, readPieces } from './documents.js'
+import { createRandom } from './random.js'
+
+const usage = `npm run fuzz -- [options]
+
+--documents N   how many documents (default 2000)
+--seed N        where to begin (default: another each time)
+--workers N     threads (default 1)
+--only N        just the document with this number, with the seed of the run that failed`
+
+/** A part of a run: every \`step\`th document from \`first\`. */
+const partSchema = v.object({ seed: v.number(), first: v.number(), step: v.number(), documents: v.number() })
+type Part = v.InferOutput<typeof partSchema>
+
+interface Outcome {
+  readonly index: number
+  readonly length: number
+  readonly failures: readonly Failure[]
+}
+
+/** A third of the documents is edited while open. */
+function* run({ seed, first, step, documents }: Part): Generator<Outcome> {
+  const pieces = readPieces(catalog)
+  const fresh = createLinter(catalog, rules)
+  const linters = { fresh, remembering: () => createLinter(catalog, rules, { remember: 1e6 }) }
+  // Words are compiled once for all: a new linter for each document would compile them again.
+  const remembering = linters.remembering()
+  for (let index = first; index < documents; index += step) {
+    const random = createRandom(seed * 1_000_003 + index)
+    const input = drawDocument(random, pieces, catalog)
+    const check = index % 3 === 0 ? checkEdits : checkDocument
+    yield {
+      index,
+      length: input.text.length,
+      failures: [...check(input, random, { fresh, remembering: () => remembering })],
+    }
+  }
+}
+
+function keep({ index, failures }: Outcome, seed: number): void {
+  for (const { property, detail, input } of failures) {
+    const folder = join('fuzz', 'failures')
+    mkdirSync(folder, { recursive: true })
+    const path = join(folder, `${seed}-${index}.json`)
+    writeFileSync(path, `${JSON.stringify({ property, detail, input }, null, 2)}\n`)
+    console.log(`${property}: document ${index} of seed ${seed}, kept in ${path}\n  ${detail.slice(0, 400)}`)
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      documents: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      workers: { type: 'string', default: '1' },
+      only: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) {
+    console.log(usage)
+    return
+  }
+  const seed = Number(values.seed)
+  const documents = Number(values.documents)
+  const lengths: number[] = []
+  let failed = 0
+  const started = Date.now()
+  const note = (outcome: Outcome): void => {
+    lengths.push(outcome.length)
+    if (outcome.failures.length > 0) failed++
+    keep(outcome, seed)
+    if (lengths.length % 1000 === 0) {
+      const seconds = Math.round((Date.now() - started) / 1000)
+      process.stderr.write(`${lengths.length} documents, ${failed} failed, ${seconds} s\n`)
+    }
+  }
+  if (values.only !== undefined) {
+    const first = Number(values.only)
+    for (const outcome of run({ seed, first, step: 1, documents: first + 1 })) note(outcome)
+  } else {
+    const step = Number(values.workers)
+    const parts = Array.from({ length: step }, (_, first): Part => ({ seed, first, step, documents }))
+    if (step === 1) for (const part of parts) for (const outcome of run(part)) note(outcome)
+    else
+      await Promise.all(
+        parts.map(
+          (part) =>
+            new Promise<void>((done, fail) => {
+              const worker = new Worker(new URL(import.meta.url), { workerData: part })
+              worker.on('message', note)
+              worker.on('error', fail)
+              worker.on('exit', () => done())
+            }),
+        ),
+      )
+  }
+  const median = lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 0
+  const seconds = Math.round((Date.now() - started) / 1000)
+  console.log(`${lengths.length} documents, median ${median} characters, seed ${seed}, ${seconds} s: ${failed} failed`)
+  process.exitCode = failed > 0 ? 1 : 0
+}
+
+if (isMainThread) await main()
+else for (const outcome of run(v.parse(partSchema, workerData))) parentPort?.postMessage(outcome)
