@@ -24,7 +24,7 @@ const targets = {
   fuzz: { ...node, entryPoints: ['fuzz/main.ts'], outfile: 'dist/build/fuzz.js', packages: 'external' },
   docs: { ...node, entryPoints: ['src/docs/main.ts'], outfile: 'dist/build/docs.js', packages: 'external' },
   corpus: { ...node, entryPoints: ['src/evaluate/corpus.ts'], outfile: 'dist/build/corpus.js', packages: 'external' },
-  bench: { ...node, entryPoints: ['bench/ledger.ts'], outdir: 'dist/bench', packages: 'external' },
+  bench: { ...node, entryPoints: ['bench/main.ts'], outfile: 'dist/build/bench.js', packages: 'external' },
   cli: {
     ...node,
     entryPoints: ['src/cli/main.ts'],

@@ -1,0 +1,30 @@
+import type { Linter, RuleSettings } from '../src/core/index.js'
+
+const settings: RuleSettings = { severities: {}, accept: [], messageLanguage: 'document' }
+
+/** What an edit costs in an open document, in milliseconds. */
+export interface Keystrokes {
+  readonly open: number
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Letters typed and taken back at places all over the document, as an editor sends them. */
+export function measureKeystrokes(linter: Linter, locale: string, text: string, edits: number): Keystrokes {
+  const read = (state: string): number => {
+    const started = performance.now()
+    linter.lint({ path: 'page.md', text: state, format: 'markdown', locale }, settings)
+    return performance.now() - started
+  }
+  const open = read(text)
+  let state = text
+  const times: number[] = []
+  for (let edit = 0; edit < edits; edit++) {
+    const at = Math.floor(((edit >> 3) * 7919) % state.length)
+    state = `${state.slice(0, at)}${edit % 8 === 7 ? ' ' : 'n'}${state.slice(at)}`
+    times.push(read(state))
+  }
+  times.sort((a, b) => a - b)
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0
+  return { open, p50: at(0.5), p99: at(0.99) }
+}

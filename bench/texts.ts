@@ -1,0 +1,89 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { Catalog } from '../src/core/index.js'
+
+/** Where generated texts and installed peers are kept; ignored by git. */
+export const workFolder = join('bench', '.work')
+
+/** The prose of the repository in one language: documents, and what the pages of rules say, without their examples. */
+function paragraphsOf(locale: string, catalog: Catalog): string[] {
+  const folders = [
+    join('test', 'corpus', 'documents', locale),
+    join('media', 'storefront', locale),
+    join('test', 'fixtures', 'shop', locale),
+  ]
+  const documents = folders.flatMap((folder) => {
+    try {
+      return readdirSync(folder)
+        .filter((name) => ['.md', '.txt'].includes(extname(name)))
+        .sort()
+        .map((name) => readFileSync(join(folder, name), 'utf8').replace(/^---\n[\s\S]*?\n---\n/, ''))
+    } catch {
+      return []
+    }
+  })
+  const pages =
+    locale === 'en'
+      ? [
+          ...['README.md', 'CONTRIBUTING.md', 'src/README.md', 'src/rules/README.md'].map((path) =>
+            readFileSync(path, 'utf8'),
+          ),
+          ...catalog.rules.flatMap(({ page: { why, sections } }) => [why, ...Object.values(sections)]),
+        ]
+      : catalog.rules.flatMap(({ lexicons }) => {
+          const { note, rewrite = [] } = lexicons[locale] ?? {}
+          return [[note ?? '', ...rewrite].join(locale === 'th' ? ' ' : '')]
+        })
+  return [...documents, ...pages].flatMap((text) => text.split(/\n{2,}/)).filter((part) => part.trim().length > 30)
+}
+
+/**
+ * Prose of about so many bytes: the paragraphs in a mixed order, over and over, each with a number of its own, so that nothing stands
+ * there twice.
+ */
+export function prose(locale: string, bytes: number, catalog: Catalog): string {
+  const paragraphs = paragraphsOf(locale, catalog)
+  const parts: string[] = []
+  for (let size = 0, index = 0; size < bytes; index++) {
+    const paragraph = paragraphs[(index * 7919) % paragraphs.length] ?? ''
+    const part = index % 12 === 0 ? `## ${index}\n\n${paragraph}` : `${paragraph} ${index}`
+    parts.push(part)
+    size += Buffer.byteLength(part) + 2
+  }
+  return `${parts.join('\n\n')}\n`
+}
+
+/** Writes a text as files of about 9 KB each. @returns their folder. */
+export function writeFiles(name: string, text: string): string {
+  const folder = join(workFolder, name)
+  mkdirSync(folder, { recursive: true })
+  const parts = text.split('\n\n')
+  const size = Math.ceil(parts.length / Math.ceil(Buffer.byteLength(text) / 9000))
+  for (let at = 0; at < parts.length; at += size)
+    writeFileSync(
+      join(folder, `${String(at / size).padStart(4, '0')}.md`),
+      `${parts.slice(at, at + size).join('\n\n')}\n`,
+    )
+  return folder
+}
+
+/** Writes one file. @returns its path. */
+export function writeText(name: string, text: string): string {
+  mkdirSync(workFolder, { recursive: true })
+  const path = join(workFolder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** Texts on which parsers of Markdown have been slow, by what they are. */
+export const adversarial: Readonly<Record<string, string>> = {
+  '10,000 quotation marks': `${'>'.repeat(10_000)} a\n`,
+  '5,000 × *a_': `${'*a_ '.repeat(5000)}\n`,
+  '10,000 × [a](b': `${'[a](b '.repeat(10_000)}\n`,
+  '10,000 [ and ]': `${'['.repeat(10_000)}${']'.repeat(10_000)}\n`,
+  'a list 1,000 deep': Array.from({ length: 1000 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'),
+  '20,000 *': `${'*'.repeat(20_000)}\n`,
+  '100,000 list items': '- only a line of a list\n'.repeat(100_000),
+  'a line of 5 MB': `${'only words in one line and '.repeat(190_000)}\n`,
+  'a paragraph of 100,000 lines': 'a line of a very long paragraph\n'.repeat(100_000),
+}
