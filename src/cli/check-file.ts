@@ -76,7 +76,8 @@ export async function checkText(
   save: (text: string) => Promise<string | undefined>,
 ): Promise<Outcome> {
   const { options, engine } = session
-  const { shownPath, workspace, settings, lint } = await subjectOf(session, config, path)
+  const subject = await subjectOf(session, config, path)
+  const { shownPath, workspace, settings, lint } = subject
   try {
     const errors: Problem[] = []
     let text = source
@@ -90,7 +91,7 @@ export async function checkText(
         errors.push(fileProblem(shownPath, refused))
         report = lint(source)
       }
-    } else report = lint(source)
+    } else report = session.cache ? session.cache.lint(subject, config, source) : lint(source)
     errors.push(...problemsOf(engine.catalog, report, text, shownPath))
     return { read: { workspace, shownPath, text, report, settings: settings.rules, fixed }, errors }
   } catch (error) {

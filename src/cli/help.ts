@@ -20,6 +20,8 @@ What is checked
   --no-ignore               check files that .gitignore, .forthrightignore and the configuration exclude
   -c, --config FILE         use this configuration only; its globs are seen from the current folder
   --print-config FILE       show what holds for a file, and why, as JSON
+  --cache                   keep what was found in .forthright-cache.json, and read only what changed since
+  --cache-location FILE     keep it there
   --as-of DATE              compare what is in force on that day (2026-11-22), not today
   --preset NAME             begin with a choice of rules, such as strict, policy-review or copy-review; may be repeated
   --rule ID:SEVERITY        set a rule to error, warning, info, hint or off; may be repeated

@@ -51,6 +51,8 @@ export interface Host {
   readonly now: () => number
   /** Runs git in the current folder, without a shell. */
   readonly git: (args: readonly string[]) => Promise<GitResult>
+  /** A digest by which texts are told apart. */
+  readonly digest: (text: string) => string
   /** The day, as `2026-11-22`. */
   readonly today: () => string
   /** Aborted by Ctrl-C. */

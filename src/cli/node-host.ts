@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { type BigIntStats, constants } from 'node:fs'
 import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { WriteStream } from 'node:tty'
@@ -21,6 +21,7 @@ export function nodeHost(signal: AbortSignal): Host {
     stderr: outputTo(process.stderr),
     now: () => performance.now(),
     git,
+    digest: (text) => createHash('sha256').update(text).digest('base64url'),
     today: () => localDate(new Date()),
     signal,
   }

@@ -48,6 +48,8 @@ export interface Options {
   readonly printConfig: string | undefined
   readonly messageLanguage: string | undefined
   readonly stats: boolean
+  /** The file in which reports are kept between runs; undefined where they are not. */
+  readonly cache: string | undefined
   /** Whether `diff` fails where something is taken away from customers. */
   readonly failOnWeakened: boolean
   /** The day on which documents are compared, as `2026-11-22`; undefined for today. */
@@ -63,6 +65,9 @@ export type Destination = Pick<Options, 'format' | 'output' | 'color' | 'stdin' 
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
+
+/** Where reports are kept with --cache. */
+const CACHE_NAME = '.forthright-cache.json'
 
 const definitions = {
   format: { type: 'string', short: 'f' },
@@ -84,6 +89,8 @@ const definitions = {
   'print-config': { type: 'string' },
   'message-language': { type: 'string' },
   stats: { type: 'boolean' },
+  cache: { type: 'boolean' },
+  'cache-location': { type: 'string' },
   'as-of': { type: 'string' },
   'fail-on-weakened': { type: 'boolean' },
   color: { type: 'boolean' },
@@ -134,6 +141,7 @@ export function parseOptions(argv: readonly string[]): Options {
     printConfig: values['print-config'],
     messageLanguage: values['message-language'],
     stats: values.stats === true,
+    cache: values['cache-location'] ?? (values.cache ? CACHE_NAME : undefined),
     failOnWeakened: values['fail-on-weakened'] === true,
     asOf: dateOf('--as-of', values['as-of']),
     color: colorOf(values),

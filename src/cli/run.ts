@@ -1,4 +1,5 @@
 import { problemOf } from '../workspace/index.js'
+import { openCache } from './cache.js'
 import { check } from './commands/check.js'
 import { diff } from './commands/diff.js'
 import { init } from './commands/init.js'
@@ -38,10 +39,14 @@ export async function run(
       host.stdout.write(`${engine.catalog.version}\n`)
       return 0
     }
-    const session = createSession(host, engine, options)
-    return await (options.printConfig === undefined
+    const { version, digest = '' } = engine.catalog
+    const cache = options.cache === undefined ? undefined : await openCache(host, options.cache, `${version} ${digest}`)
+    const session = { ...createSession(host, engine, options), ...(cache ? { cache } : {}) }
+    const code = await (options.printConfig === undefined
       ? commands[options.command](session)
       : printConfig(session, options.printConfig))
+    await cache?.save()
+    return code
   } catch (error) {
     if (host.signal.aborted) return 130
     await reportFailure(argv, host, load, problemOf(error, host.cwd))

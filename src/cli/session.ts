@@ -1,6 +1,7 @@
 import type { Settings } from '../config/index.js'
 import type { PresetData, RuleData } from '../core/index.js'
 import { type ActiveConfig, createProject, namesOf, type Project } from '../workspace/index.js'
+import type { ReportCache } from './cache.js'
 import type { Engine } from './engine.js'
 import type { Host } from './host.js'
 import { type Options, oneOf } from './options.js'
@@ -13,6 +14,8 @@ export interface Session extends Project {
   readonly host: Host
   readonly engine: Engine
   readonly options: Options
+  /** Absent where every document is read anew. */
+  readonly cache?: ReportCache
 }
 
 /** @throws UsageError for a locale, kind or message language that does not exist. */

@@ -140,6 +140,7 @@ export function memoryHost(world: World = {}): MemoryHost {
       return clock
     },
     git: world.git ?? (async () => ({ code: -1, stdout: new Uint8Array(), stderr: '' })),
+    digest: (text) => text,
     today: () => '2026-11-22',
     signal: world.signal ?? new AbortController().signal,
     out: () => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(output)),

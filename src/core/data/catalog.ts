@@ -175,6 +175,8 @@ export type MessageData = Readonly<Record<string, string>>
 /** All data, as one plain object. */
 export interface Catalog {
   readonly version: string
+  /** Tells states of the data apart that have the same version. */
+  readonly digest?: string
   /** Where the rule pages are published, without a final slash. */
   readonly site: string
   readonly languages: Readonly<Record<string, LanguageData>>

@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { join } from '../config/index.js'
+import type { Report } from '../core/index.js'
+import type { Subject } from '../workspace/index.js'
+import type { Host } from './host.js'
+import type { ActiveConfig } from './session.js'
+
+/** Reports of documents that have not changed since an earlier run. */
+export interface ReportCache {
+  /** What is found in a text; read only where nothing that matters is as it was. */
+  readonly lint: (subject: Subject, config: ActiveConfig, text: string) => Report
+  /** Keeps what was read. Where it cannot be kept, the next run reads again. */
+  readonly save: () => Promise<void>
+}
+
+const FORMAT = 1
+
+/** The program wrote it: a file that has this shape is taken for whole. */
+const isReport = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'findings' in value && 'commitments' in value && 'coverage' in value
+
+const fileSchema = v.object({
+  format: v.literal(FORMAT),
+  /** What the program and its rules were. */
+  program: v.string(),
+  entries: v.record(v.string(), v.object({ key: v.string(), report: v.custom<Report>(isReport) })),
+})
+type Entries = v.InferOutput<typeof fileSchema>['entries']
+
+/**
+ * Opens a cache. One that cannot be read, or that another version wrote, is begun anew.
+ *
+ * @param location seen from the current folder
+ * @param program names version and rules
+ */
+export async function openCache(host: Host, location: string, program: string): Promise<ReportCache> {
+  const path = join(host.cwd, location)
+  const entries = new Map(Object.entries(await readEntries(host, path, program)))
+  let changed = false
+  return {
+    lint(subject, { loaded }, text) {
+      const { settings, shownPath, workspace } = subject
+      const key = host.digest(JSON.stringify([workspace, settings, loaded.rules, text]))
+      const known = entries.get(shownPath)
+      if (known?.key === key) return known.report
+      const report = subject.lint(text)
+      entries.set(shownPath, { key, report })
+      changed = true
+      return report
+    },
+    async save() {
+      if (!changed) return
+      try {
+        await host.files.write(path, JSON.stringify({ format: FORMAT, program, entries: Object.fromEntries(entries) }))
+      } catch {
+        // A folder that cannot be written to only costs the next run its time.
+      }
+    },
+  }
+}
+
+async function readEntries(host: Host, path: string, program: string): Promise<Entries> {
+  try {
+    const file = v.safeParse(fileSchema, JSON.parse(new TextDecoder().decode(await host.files.read(path))))
+    return file.success && file.output.program === program ? file.output.entries : {}
+  } catch {
+    return {}
+  }
+}
