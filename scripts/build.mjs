@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
+import { licencesOf } from './licences.mjs'
 
 // Most of what is bundled are phrases: escaped, each letter would take six bytes.
 const charset = 'utf8'
@@ -64,7 +65,11 @@ if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object
 const wanted = names.length > 0 ? names : ['cli', 'server', 'library']
 // Parts of an older build would be packed along.
 if (wanted.includes('cli')) rmSync('dist/cli', { recursive: true, force: true })
-await Promise.all(wanted.map((name) => build(targets[name])))
+const built = await Promise.all(wanted.map((name) => build({ ...targets[name], metafile: true })))
+for (const name of ['cli', 'server']) {
+  const result = built[wanted.indexOf(name)]
+  if (result) writeFileSync(`dist/${name}/THIRD-PARTY.md`, licencesOf([result.metafile]))
+}
 if (wanted.includes('server')) {
   mkdirSync('dist/server', { recursive: true })
   // A classic script for workers, which Node would take for a module.

@@ -4,12 +4,20 @@ import { builtinModules } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { licencesOf } from '../licences.mjs'
 import { root, stage } from './places.mjs'
 
-const common = { bundle: true, minify: true, logLevel: 'warning', target: 'es2022', loader: { '.css': 'text' } }
+const common = {
+  bundle: true,
+  metafile: true,
+  minify: true,
+  logLevel: 'warning',
+  target: 'es2022',
+  loader: { '.css': 'text' },
+}
 
 rmSync(join(root, 'dist/extension'), { recursive: true, force: true })
-await Promise.all([
+const [client, view] = await Promise.all([
   // One file for both hosts, so that the library is packed once; what belongs to the other host is never evaluated.
   build({
     ...common,
@@ -42,6 +50,8 @@ await Promise.all([
     outdir: 'dist/build',
   }),
 ])
+
+writeFileSync(join(root, 'dist/extension/THIRD-PARTY.md'), licencesOf([client.metafile, view.metafile]))
 
 const load = (name) => import(pathToFileURL(join(root, 'dist/build', `${name}.js`)).href)
 const [{ configJsonSchema, lexiconJsonSchema }, { catalog }] = await Promise.all([load('json-schema'), load('catalog')])
