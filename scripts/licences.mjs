@@ -24,7 +24,8 @@ export function licencesOf(metafiles) {
     const find = (pattern) => readdirSync(folder).find((one) => pattern.test(one))
     const read = (file) => (file ? readFileSync(join(folder, file), 'utf8').trim() : '')
     // Some old packages say it only at the end of their readme.
-    const text = read(find(/^licen[cs]e/i)) || (/^(?:#+ )?licen[cs]e\s*\n[\s\S]*/im.exec(read(find(/^readme/i)))?.[0] ?? '')
+    const text =
+      read(find(/^licen[cs]e/i)) || (/^(?:#+ )?licen[cs]e\s*\n[\s\S]*/im.exec(read(find(/^readme/i)))?.[0] ?? '')
     if (!license && text === '') throw new Error(`${folder}: the package names no licence`)
     return { heading: `## ${name} ${version}${license ? ` (${license})` : ''}`, text }
   })

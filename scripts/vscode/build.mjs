@@ -73,13 +73,6 @@ put('.vscodeignore', '')
 put('dist/schemas/forthright.json', configJsonSchema(names))
 put('dist/schemas/lexicon.json', lexiconJsonSchema())
 
-// The preview of Markdown would show the front matter as a table.
-const withoutFrontMatter = (text) => text.replace(/^---\n[\s\S]*?\n---\n+/, '')
-for (const { page } of catalog.rules) {
-  const source = readFileSync(join(root, 'src/rules', page.group, page.id, 'rule.md'), 'utf8')
-  put(`dist/pages/${page.id}.md`, withoutFrontMatter(source))
-}
-
 // What belongs to the npm package stays out. Web hosts would take `browser` for an ES module because of `type`.
 const npmOnly = ['type', 'bin', 'exports', 'files', 'scripts', 'dependencies', 'devDependencies']
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

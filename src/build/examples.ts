@@ -192,7 +192,10 @@ function* runQuestions(ruleId: string, example: Example, linter: Linter): Genera
     )
   const before = lint(text)
   const own = before.coverage.filter((coverage) => coverage.ruleId === ruleId)
-  const missing = own.filter(({ covered }) => !covered)
+  // In the order in which findings come.
+  const missing = own
+    .filter(({ covered }) => !covered)
+    .sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end)
   const describe = (span: Span, topics: readonly string[]): string =>
     `“${text.slice(span.start, span.end)}” ${[...topics].sort().join(', ')}`
   const places = new Map(missing.map(({ place }) => [`${place.start}-${place.end}`, place]))

@@ -1,4 +1,5 @@
-import type { Catalog, Example, RuleData } from '../core/index.js'
+import { joinParts as page, rulePage, tableOf as table } from '../build/rule-page.js'
+import type { Catalog, RuleData } from '../core/index.js'
 import { type Quality, shareText } from './quality.js'
 
 /** What documentation is made of. */
@@ -14,15 +15,10 @@ export function docsOf({ catalog, quality }: DocsSource): ReadonlyMap<string, st
     ['locales.md', localeTable({ catalog, quality })],
     ...catalog.rules.map((rule): [string, string] => [
       `rules/${rule.page.id}.md`,
-      rulePage(rule, catalog.languages, quality[rule.page.id] ?? {}),
+      page(rulePage(rule, catalog.languages), measured(rule, catalog.languages, quality[rule.page.id] ?? {})),
     ]),
   ])
 }
-
-const page = (...parts: readonly string[]): string => `${parts.filter((part) => part !== '').join('\n\n')}\n`
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 function index({ rules, presets, kinds }: DocsSource['catalog']): string {
   const groups = [...new Set(rules.map(({ page: { group } }) => group))].sort()
@@ -69,46 +65,19 @@ function localeTable({ catalog: { rules, languages }, quality }: DocsSource): st
   )
 }
 
-function rulePage(
-  { page: rule, lexicons }: RuleData,
-  languages: Catalog['languages'],
-  quality: Quality[string],
-): string {
-  const { id, group, title, description, severity, kinds, preview = [], pack, why, sections, examples } = rule
-  const locales = Object.keys(languages).filter((locale) => lexicons[locale])
-  const facts = [
-    ['id', `\`${id}\``],
-    ['group', group],
-    ['severity', severity],
-    ...(kinds.length > 0 ? [['documents', kinds.join(', ')]] : []),
-    ...(preview.length > 0 ? [['preview in', preview.join(', ')]] : []),
-    ...(pack === undefined ? [] : [['on with', `\`forthright:${pack}\``]]),
-  ]
-  return page(
-    `# ${title}`,
-    `${description}.`,
-    table(['', ''], facts),
-    why,
-    ...locales.flatMap((locale) => {
-      const own = examples.filter((example) => example.locale === locale)
-      return own.length === 0 ? [] : [`## ${languages[locale]?.name ?? locale}`, ...own.map(fence)]
-    }),
-    ...Object.entries(sections).flatMap(([name, text]) => [`## ${name}`, text]),
+/** What was measured of a rule in each of its languages. */
+const measured = ({ lexicons }: RuleData, languages: Catalog['languages'], quality: Quality[string]): string =>
+  page(
     '## Measured',
     'Precision: findings that native editors who wrote no rule would act on. Recall: sentences they would flag for this, found.',
     table(
       ['language', 'precision', 'recall'],
-      locales.map((locale) => [
-        languages[locale]?.name ?? locale,
-        shareText(quality[locale]?.precision),
-        shareText(quality[locale]?.recall),
-      ]),
+      Object.keys(languages)
+        .filter((locale) => lexicons[locale])
+        .map((locale) => [
+          languages[locale]?.name ?? locale,
+          shareText(quality[locale]?.precision),
+          shareText(quality[locale]?.recall),
+        ]),
     ),
-  )
-}
-
-/** An example as its page has it, its marks with it. */
-function fence({ locale, kind, text }: Example): string {
-  const ticks = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)))
-  return `${ticks}md ${locale}${kind === undefined ? '' : ` kind=${kind}`}\n${text}\n${ticks}`
-}
+  ).trimEnd()

@@ -6,6 +6,7 @@ import {
   type DocumentStatus,
   methods,
   type ReportResult,
+  type RulePageParams,
   type ServerFacts,
   type SetKindParams,
 } from '../server/protocol.js'
@@ -63,6 +64,12 @@ export class Session implements Disposable {
   async report(uri?: Uri): Promise<ReportResult> {
     const params = uri ? { uri: uri.toString() } : {}
     return (await this.client()).sendRequest<ReportResult>(methods.report, params)
+  }
+
+  /** The page of a built-in rule, as Markdown; null for any other. */
+  async rulePage(ruleId: string): Promise<string | null> {
+    const params: RulePageParams = { ruleId }
+    return (await this.client()).sendRequest<string | null>(methods.rulePage, params)
   }
 
   /** The standing of an open document. */

@@ -129,6 +129,11 @@ export interface DiagnosticData {
   readonly expected?: readonly string[]
 }
 
+/** Asks for the page of a rule; the answer is Markdown, or null for a rule that is not built in. */
+export interface RulePageParams {
+  readonly ruleId: string
+}
+
 /** A question that customers ask of a document of its kind. */
 export interface ReportCoverage extends ReportPlace {
   readonly ruleId: string
@@ -241,6 +246,7 @@ export interface ListFilesResult {
 
 export const methods = {
   report: 'forthright/report',
+  rulePage: 'forthright/rulePage',
   status: 'forthright/status',
   checkWorkspace: 'forthright/checkWorkspace',
   setKind: 'forthright/setKind',

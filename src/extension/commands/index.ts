@@ -7,7 +7,7 @@ import { checkWorkspace } from './check-workspace.js'
 import { fixAll } from './fix-all.js'
 import { goToFinding } from './go-to-finding.js'
 import { openConfig } from './open-config.js'
-import { openRule } from './open-rule.js'
+import { openRule, servePages } from './open-rule.js'
 import { openSample } from './open-sample.js'
 import { runInTerminal } from './run-in-terminal.js'
 import { setKind } from './set-kind.js'
@@ -40,8 +40,9 @@ export function registerCommands({ context, session, log, promises, report }: Pa
     'forthright.openSample': () => openSample(context),
     'forthright.runInTerminal': () => runInTerminal(),
     'forthright.refreshPromises': () => promises.refresh(),
-    [clientCommands.openRule]: (id, url) => openRule(context, text(id) ?? '', text(url) ?? ''),
+    [clientCommands.openRule]: (id, url) => openRule(session, text(id) ?? '', text(url) ?? ''),
   }
+  servePages(context, session)
   for (const [name, run] of Object.entries(all))
     context.subscriptions.push(commands.registerCommand(name, guarded(run, log)))
 }

@@ -1,3 +1,4 @@
+import { rulePage } from '../../build/rule-page.js'
 import { createLineIndex, formatCommitment } from '../../core/index.js'
 import { jsonFinding, placeCoverage } from '../../workspace/index.js'
 import type { Checked } from '../checked.js'
@@ -8,6 +9,7 @@ import {
   type ReportCommitment,
   type ReportParams,
   type ReportResult,
+  type RulePageParams,
 } from '../protocol.js'
 
 /** Everything that is known of a document; undefined where it was not read. */
@@ -46,5 +48,10 @@ export function serveReport(context: Context): void {
     if (uri === undefined) await workspace.compare()
     const checked = uri === undefined ? await workspace.all() : [await workspace.check(uri)]
     return { documents: checked.flatMap((one) => (one && reportOf(one, context)) ?? []) }
+  })
+  connection.onRequest(methods.rulePage, ({ ruleId }: RulePageParams): string | null => {
+    const { rules, languages } = context.catalog
+    const rule = rules.find(({ page }) => page.id === ruleId)
+    return rule ? rulePage(rule, languages) : null
   })
 }
