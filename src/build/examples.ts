@@ -43,7 +43,7 @@ export function* runExamples(rule: RuleData, tools: ExampleTools): Generator<Exa
     const failures = rule.page.questions
       ? runQuestions(rule.page.id, example, tools.linter)
       : !documentHead.test(example.text)
-        ? runExample(rule.page.id, example, tools.linter)
+        ? runExample(rule.page, example, tools.linter)
         : documentsOf(example).has(BEFORE)
           ? runVersions(example, tools)
           : runComparison(rule.page.id, example, tools)
@@ -141,15 +141,19 @@ function* runComparison(ruleId: string, example: Example, { linter, createLedger
   }
 }
 
-function* runExample(ruleId: string, example: Example, linter: Linter): Generator<string> {
+function* runExample({ id: ruleId, severity }: RuleData['page'], example: Example, linter: Linter): Generator<string> {
+  // A rule of a pack is off by itself, and so is one in preview.
+  const switchedOn = { [ruleId]: severity }
   const { text, marks } = readMarks(example.text)
-  const lint = (source: string): readonly Finding[] =>
-    linter
-      .lint(
-        { path: 'example.md', text: source, format: 'markdown', locale: example.locale, kind: example.kind },
-        defaults,
-      )
-      .findings.filter(({ suppressed }) => suppressed === null)
+  // What an example of one sentence leaves open is no finding on its wording.
+  const lint = (source: string): readonly Finding[] => {
+    const { findings, coverage } = linter.lint(
+      { path: 'example.md', text: source, format: 'markdown', locale: example.locale, kind: example.kind },
+      { ...defaults, severities: switchedOn },
+    )
+    const asking = new Set(coverage.map((one) => one.ruleId))
+    return findings.filter((finding) => finding.suppressed === null && !asking.has(finding.ruleId))
+  }
   const before = lint(text)
   const own = before.filter((finding) => finding.ruleId === ruleId)
   const quote = (spans: readonly Span[]): string =>
