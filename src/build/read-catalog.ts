@@ -88,6 +88,7 @@ function readLanguages(folder: string): Record<string, LanguageData> {
         list.flatMap(({ cues, except }) => [...cues, ...(except ?? [])]),
       ),
       ...Object.values(language.kinds).flat(),
+      ...Object.values(language.signs ?? {}).flat(),
       ...Object.values(language.scopes ?? {}).flat(),
       ...valuePhrases(language),
     ]

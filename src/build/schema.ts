@@ -194,6 +194,7 @@ export const languageSchema = strict({
     ),
   ),
   kinds: v.record(v.string(), phrases),
+  signs: v.exactOptional(v.record(v.string(), phrases)),
   values: v.exactOptional(
     strict({
       decimal: v.picklist(['.', ','], 'Write . or ,'),

@@ -23,7 +23,7 @@ import { fold } from './text/fold.js'
 import { contains, createLineIndex, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
-import { createKindDetector } from './tree/kind.js'
+import { createKindDetector, type KindGuess, type KindSigns } from './tree/kind.js'
 import { createLocaleDetector } from './tree/locale.js'
 import { readMarkdown, readMdx } from './tree/markdown.js'
 import { createProseParser, type ProseParser, sentenceSpans } from './tree/nlcst.js'
@@ -265,11 +265,16 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
 
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
     const lines = createLineIndex(input.text)
-    const about = describe(input, reading, locales, kindOf)
-    const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, about.locale, locales) }))
+    const entries = frontMatterEntries(reading.frontMatter?.text ?? '')
+    const spoken = localeOf(input, reading, entries, locales)
+    const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, spoken.locale, locales) }))
     const written = readSuppressions(reading.comments, input.text, lines)
     const problems: Problem[] = []
     const passages = passagesIn(blocks, problems)
+    const about = {
+      ...spoken,
+      ...kindIn(input, entries, () => kindOf(input.path, reading.blocks, spoken.locale, kindSigns(passages))),
+    }
     const context = { ...about, path: input.path, settings, source: input.text }
     const phraseFindings = checkPassages(passages, context, problems)
 
@@ -308,15 +313,14 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       'Reading commitments',
       problems,
     )
-    const frontMatter = reading.frontMatter?.text ?? ''
-    const standing = standingOf(frontMatter, input.standing ?? {})
+    const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
     const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, {
       source: input.text,
       format: input.format,
       blocks: reading.blocks,
       passages,
       commitments,
-      frontMatter: new Set(frontMatterEntries(frontMatter).keys()),
+      frontMatter: new Set(entries.keys()),
       markets: marketsOf(standing),
     })
     const suppressed = suppress([...phraseFindings, ...gaps, ...run('check', written)], written)
@@ -375,14 +379,13 @@ function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDoc
 
 const nothing = { commitments: [], coverage: [], mentions: [], standing: {}, suppressions: [] } as const
 
-/** What a document is: its locale and kind, and how we know. */
-function describe(
+/** The locale of a document, and how we know. */
+function localeOf(
   input: Input,
   reading: Reading,
+  entries: ReadonlyMap<string, string>,
   locales: ReturnType<typeof createLocaleDetector>,
-  kindOf: ReturnType<typeof createKindDetector>,
-): Pick<Report, 'locale' | 'localeFrom' | 'kind' | 'kindFrom'> {
-  const entries = frontMatterEntries(reading.frontMatter?.text ?? '')
+): Pick<Report, 'locale' | 'localeFrom'> {
   const declared = [entries.get('lang'), entries.get('locale'), entries.get('language')].flatMap((tag) =>
     tag ? [locales.normalise(tag)] : [],
   )
@@ -395,11 +398,32 @@ function describe(
     [locales.detect(text, undefined), 'text'],
   ]
   const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [undefined, 'none' as const]
+  return { locale, localeFrom }
+}
+
+/** The kind of a document, and how we know. @param guess called where nobody says it */
+function kindIn(
+  input: Input,
+  entries: ReadonlyMap<string, string>,
+  guess: () => KindGuess,
+): Pick<Report, 'kind' | 'kindFrom'> {
   const stated = entries.get('kind')
-  const guess = kindOf(input.path, reading.blocks, locale)
-  if (stated) return { locale, localeFrom, kind: stated, kindFrom: 'front matter' }
-  if (input.kind !== undefined) return { locale, localeFrom, kind: input.kind, kindFrom: 'configuration' }
-  return { locale, localeFrom, kind: guess.kind, kindFrom: guess.from }
+  if (stated) return { kind: stated, kindFrom: 'front matter' }
+  if (input.kind !== undefined) return { kind: input.kind, kindFrom: 'configuration' }
+  const { kind, from } = guess()
+  return { kind, kindFrom: from }
+}
+
+/** How many different signs of each kind of document stand in its passages. */
+function kindSigns(passages: ReadonlyMap<number, Passage>): KindSigns {
+  const said = new Map<string, Set<string>>()
+  for (const { hits } of passages.values())
+    for (const { owner } of hits) {
+      if (owner.type !== 'kind') continue
+      const phrases = said.get(owner.ruleId) ?? new Set()
+      said.set(owner.ruleId, phrases.add(owner.phrase))
+    }
+  return new Map([...said].map(([kind, phrases]) => [kind, phrases.size]))
 }
 
 /** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */

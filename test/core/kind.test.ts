@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type LintOptions, lint, linterOf, ruleOf } from '../support/catalog.js'
+import { createLinter } from '../../src/core/index.js'
+import { catalogOf, type LintOptions, lint, linterOf, ruleOf } from '../support/catalog.js'
+import { languageOf } from '../support/languages.js'
 
 const linter = linterOf([
   ruleOf('for-all', { en: { phrases: ['glimmer'] } }),
@@ -61,5 +63,23 @@ describe('severity', () => {
   ])('is the page’s unless configured: %j', (severities, said) => {
     const { findings } = lint(linter, 'The glimmer.', { locale: 'en', settings: { severities } })
     expect(findings.map(({ ruleId, severity }) => `${ruleId} ${severity}`)).toEqual(said)
+  })
+
+  it.each([
+    ['three signs', '# Hello\n\nTry it free. Our customers love it. Get started.', undefined, 'marketing', 'text'],
+    ['two signs', '# Hello\n\nTry it free. Get started.', undefined, undefined, 'none'],
+    ['one sign three times', '# Hello\n\nGet started. Get started. Get started.', undefined, undefined, 'none'],
+    [
+      'its title',
+      '# Privacy policy\n\nTry it free. Our customers love it. Get started.',
+      undefined,
+      'privacy-policy',
+      'title',
+    ],
+  ])('where nothing else tells, is told by what it says: %s', (_, text, path, kind, from) => {
+    const signs = { marketing: ['try it free', 'our customers', 'get started'] }
+    const own = createLinter({ ...catalogOf([]), languages: { en: { ...languageOf('en'), signs } } }, {})
+    const report = lint(own, text, { locale: 'en', path: path ?? 'a.md' })
+    expect([report.kind, report.kindFrom]).toEqual([kind, from])
   })
 })

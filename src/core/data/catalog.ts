@@ -37,6 +37,8 @@ export interface LanguageData {
   readonly guards: Readonly<Record<string, readonly Cues[]>>
   /** Cues in titles and headings, by document kind. */
   readonly kinds: Readonly<Record<string, readonly string[]>>
+  /** What the text of a document of a kind says time and again, where its title does not tell. */
+  readonly signs?: Readonly<Record<string, readonly string[]>>
   /** How values are said. */
   readonly values?: ValueWords
   /** What limits a commitment to some customers, goods or orders, by a name that all languages share. */

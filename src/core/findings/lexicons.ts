@@ -17,9 +17,11 @@ export type Owner =
   | { readonly type: 'cue' | 'except'; readonly guard: string; readonly cues: Cues }
   | Sign
 
-/** A passage that helps to read commitments: `ruleId` is the topic, the scope, the comparison or the slot of a value. */
+/** A passage that helps to read a document: `ruleId` is the topic, the scope, the comparison or the slot of a value. */
 export type Sign =
   | { readonly type: 'name' | 'mention' | 'scope' | 'value'; readonly ruleId: string }
+  /** `ruleId` is the kind of document that says such things, `phrase` what is said. */
+  | { readonly type: 'kind'; readonly ruleId: string; readonly phrase: string }
   | { readonly type: 'comparison'; readonly ruleId: 'comparison'; readonly comparison: Comparison }
   | { readonly type: 'answer'; readonly ruleId: string; readonly option: string }
 
@@ -123,7 +125,9 @@ function* topicEntries(ruleId: string, lexicon: TopicLexicon): Generator<Entry<O
     for (const phrase of phrases) yield { phrase, owner: { type: 'answer', ruleId, option } }
 }
 
-function* signEntries({ values, scopes = {}, slots }: LanguageData): Generator<Entry<Owner>> {
+function* signEntries({ values, scopes = {}, signs = {}, slots }: LanguageData): Generator<Entry<Owner>> {
+  for (const [ruleId, phrases] of Object.entries(signs))
+    for (const phrase of phrases) yield { phrase, owner: { type: 'kind', ruleId, phrase } }
   for (const [ruleId, phrases] of Object.entries(scopes))
     for (const phrase of phrases) yield { phrase, owner: { type: 'scope', ruleId } }
   if (!values) return

@@ -15,11 +15,16 @@ const TITLE = 4
 const HEADING = 1
 const MAX_HEADINGS = 3
 const ENOUGH = 3
+/** So many different signs in the text make a kind likely. */
+const MIN_SIGNS = 3
 
-/** @returns a function that tells the kind of a document by its path, its title and its headings. */
+/** How many different signs of each kind a text has. */
+export type KindSigns = ReadonlyMap<string, number>
+
+/** @returns a function that tells the kind of a document by its path, its title, its headings and what its text says. */
 export function createKindDetector(
   catalog: Catalog,
-): (path: string, blocks: readonly Block[], locale: string | undefined) => KindGuess {
+): (path: string, blocks: readonly Block[], locale: string | undefined, signs: KindSigns) => KindGuess {
   const matchers = new Map<string, Matcher<string>>()
   const matcherOf = (locale: string): Matcher<string> | undefined => {
     const language = catalog.languages[locale]
@@ -35,7 +40,7 @@ export function createKindDetector(
   }
   const paths = Object.entries(catalog.kinds).map(([kind, { paths: words }]) => ({ kind, words: new Set(words) }))
 
-  return (path, blocks, locale) => {
+  return (path, blocks, locale, signs) => {
     const scores = new Map<string, { score: number; best: number; from: Evidence }>()
     const add = (kind: string, points: number, from: Evidence): void => {
       const known = scores.get(kind) ?? { score: 0, best: 0, from: 'none' as Evidence }
@@ -63,6 +68,10 @@ export function createKindDetector(
         }
       }
     }
+
+    // What a text says decides only where nothing else does.
+    if ([...scores.values()].every(({ score }) => score < ENOUGH))
+      for (const [kind, count] of signs) if (count >= MIN_SIGNS) add(kind, count, 'text')
 
     const ranked = [...scores].sort(([, a], [, b]) => b.score - a.score)
     const [first, second] = ranked
