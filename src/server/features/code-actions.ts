@@ -23,7 +23,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.forthright`
 const dataSchema = v.object({
   uri: v.string(),
   version: v.nullable(v.number()),
-  finding: v.optional(v.object({ ruleId: v.string(), start: v.number(), end: v.number() })),
+  finding: v.optional(v.object({ ruleId: v.string(), start: v.number(), end: v.number(), reason: v.string() })),
   deed: v.variant('type', [
     v.object({ type: v.literal('fix'), fix: v.number() }),
     v.object({ type: v.picklist(['fix-rule', 'fix-all', 'ignore-line', 'ignore-file', 'accept']) }),
@@ -63,16 +63,18 @@ export function serveCodeActions(context: Context): void {
   connection.onCodeActionResolve((action) => resolveAction(context, action))
 }
 
-/** What tells a finding from all others of its document. */
-const keyOf = ({ finding, start, end }: PlacedFinding) => ({
-  ruleId: finding.ruleId,
+/** What tells a finding from all others of its document: a rule may ask several questions at one place. */
+const keyOf = ({ finding: { ruleId, reason }, start, end }: PlacedFinding) => ({
+  ...{ ruleId, reason },
   start: start.offset,
   end: end.offset,
 })
 
 type Key = ReturnType<typeof keyOf>
 
-const isSame = (a: Key, b: Key | undefined): boolean => a.ruleId === b?.ruleId && a.start === b.start && a.end === b.end
+const isAt = (a: Key, b: Key | undefined): boolean => a.ruleId === b?.ruleId && a.start === b.start && a.end === b.end
+
+const isSame = (a: Key, b: Key | undefined): boolean => isAt(a, b) && a.reason === b?.reason
 
 async function resolveAction(context: Context, action: CodeAction): Promise<CodeAction> {
   const data = v.safeParse(dataSchema, action.data)
@@ -125,7 +127,15 @@ function quickFixes(context: Context, checked: Checked, range: Range): CodeActio
   })
   const safeOf = (rule: string): number =>
     all.filter((placed) => placed.finding.ruleId === rule && hasSafeFix(placed)).length
-  const ignorable = (shown: readonly Shown[]) => shown.filter(({ placed }) => !isComment(placed))
+  /** What one comment would silence is offered once. */
+  const ignorable = (shown: readonly Shown[]) =>
+    shown
+      .filter(({ placed }) => !isComment(placed))
+      .filter(({ placed }, index, list) => {
+        const key = keyOf(placed)
+        return list.findIndex((other) => isAt(keyOf(other.placed), key)) === index
+      })
+  const asks = new Set(context.catalog.rules.filter(({ page }) => page.questions).map(({ page }) => page.id))
   return [
     ...here.flatMap((one) => {
       const preferred = one.placed.fixes.findIndex(({ safe }) => safe)
@@ -145,7 +155,10 @@ function quickFixes(context: Context, checked: Checked, range: Range): CodeActio
       act(one, label(labels, 'ignoreFile', { rule: ruleOf(one) }), { type: 'ignore-file' }),
     ),
     ...ignorable(here)
-      .filter(({ placed }) => context.client().trusted() && isWording(placed.finding.actual))
+      .filter(
+        ({ placed }) =>
+          context.client().trusted() && isWording(placed.finding.actual) && !asks.has(placed.finding.ruleId),
+      )
       .map((one) => act(one, label(labels, 'accept', { text: one.placed.finding.actual }), { type: 'accept' })),
     ...rules.flatMap((one) => pageAction(context, one, labels)),
   ]

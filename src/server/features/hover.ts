@@ -25,7 +25,11 @@ export function serveHover(context: Context): void {
     const named = isNamed ? context.catalog.rules.find(({ page }) => page.id === word.text) : undefined
     if (named) return { contents: shown(context, ruleText(named, context, labels)), range: word.range }
     const checked = await context.workspace.check(uri)
-    const here = checked ? standing(checked).filter((placed) => stands(placed, position)) : []
+    const here = checked
+      ? standing(checked)
+          .filter((placed) => stands(placed, position))
+          .sort((a, b) => lengthOf(a) - lengthOf(b))
+      : []
     const [first] = here
     if (!checked || !first) return null
     const texts = here.slice(0, mostShown).map((placed) => findingText(placed, checked, context, labels))
@@ -37,6 +41,9 @@ const shown = ({ client }: Context, value: string) => {
   const formats = client().capabilities.textDocument?.hover?.contentFormat
   return { kind: formats && !formats.includes(MarkupKind.Markdown) ? MarkupKind.PlainText : MarkupKind.Markdown, value }
 }
+
+/** The shortest passage is the one that is meant. */
+const lengthOf = ({ start, end }: PlacedFinding): number => end.offset - start.offset
 
 function stands(placed: PlacedFinding, { line, character }: Position): boolean {
   const { start, end } = rangeOf(placed)
