@@ -36,13 +36,47 @@ function fileSection(file: CheckedFile, findings: readonly PlacedFinding[], scre
   const gap = widthOf(path) + 2 + widthOf(about) > columns ? '\n  ' : '  '
   const header = `${colors.bold(colors.underline(path))}${gap}${colors.dim(about)}`
   const changes = new Set<string>()
-  const sections = findings.map((placed, index) => {
+  const groups = byPlace(findings)
+  const sections = groups.map(([placed, ...more], index) => {
+    if (more.length > 0) return groupSection([placed, ...more], screen)
     const rewrites = rewritesOf(placed).filter(({ change }) => !changes.has(change))
     for (const { change } of rewrites) changes.add(change)
-    const note = placed.finding.note === findings[index - 1]?.finding.note ? undefined : placed.finding.note
+    const note = placed.finding.note === groups[index - 1]?.[0].finding.note ? undefined : placed.finding.note
     return findingSection(placed, { note, rewrites: rewrites.map(({ text }) => text), path: file.path }, screen)
   })
   return [header, ...sections].join('\n\n')
+}
+
+/** Findings in their order; those of one rule at one place, as a page's open questions, come together. */
+function byPlace(findings: readonly PlacedFinding[]): readonly (readonly [PlacedFinding, ...PlacedFinding[]])[] {
+  const groups: [PlacedFinding, ...PlacedFinding[]][] = []
+  for (const placed of findings) {
+    const last = groups.at(-1)
+    const [first] = last ?? []
+    const isSame =
+      first?.finding.ruleId === placed.finding.ruleId &&
+      first.start.offset === placed.start.offset &&
+      first.end.offset === placed.end.offset
+    if (last && isSame) last.push(placed)
+    else groups.push([placed])
+  }
+  return groups
+}
+
+/** Several findings of one rule at one place: the place once, then what each says. */
+function groupSection(group: readonly [PlacedFinding, ...PlacedFinding[]], screen: Screen): string {
+  const [first] = group
+  const { colors, columns } = screen
+  const paint = painter(first.finding.severity, colors)
+  const excerpt = excerptOf(first, Math.max(20, (columns ?? defaultColumns) - margin.length))
+  const severities = [...new Set(group.map(({ finding }) => finding.severity))]
+  return [
+    `  ${colors.dim(`${first.start.line}:${first.start.column}`)}  ${paint(severities.join(', '))}  ${colors.bold(first.finding.ruleId)}  ${group.length}`,
+    margin + excerpt.before + paint(excerpt.passage) + excerpt.after,
+    margin + ' '.repeat(excerpt.indent) + paint('~'.repeat(excerpt.width)),
+    ...group.map(({ finding }) => `${margin}- ${finding.reason}`),
+    ...(first.finding.note === undefined ? [] : [margin + colors.dim(first.finding.note)]),
+  ].join('\n')
 }
 
 /** Locale and kind, each with how it is known. */
