@@ -143,8 +143,8 @@ function lengthOf(pattern: Pattern): number {
   }
 }
 
-const PREFIX_LENGTH = 6
-const MAX_PREFIXES = 24
+const PREFIX_LENGTH = 8
+const MAX_PREFIXES = 100
 
 /** What a text must begin with for the phrase to be tried there. `open` is true if it may begin with anything. */
 export interface Prefixes {
