@@ -12,7 +12,7 @@ import {
 } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
 import { type PrefixIndex, readIndex, writeIndex } from './prefix-index.js'
-import { compilePattern, DIGITS, Op, type Program, prefixesOf } from './program.js'
+import { compilePattern, DIGITS, Op, type Program, prefixesOf, type SlotPrograms } from './program.js'
 import type { Span } from './span.js'
 
 /** What a slot of a phrase stood for. */
@@ -65,11 +65,17 @@ function createCompiler({ spacing, gap, slots: slotPhrases }: MatcherOptions) {
   const slotIds = new Map(slotNames.map((name, id) => [name, id]))
   const parse = (phrase: string): Pattern => parsePhrase(phrase, names)
   const compile = (pattern: Pattern): Program => compilePattern(pattern, slotIds, spacing, gap)
-  const slots = slotNames.map((name) => {
-    rejectCycles(name, slotPhrases, [])
-    return (slotPhrases[name] ?? []).map((phrase) => compile(parse(phrase)))
-  })
-  return { slotNames, slots, parse, compile }
+  // Most phrases need few slots, and some none.
+  const programs: (readonly Program[] | undefined)[] = slotNames.map(() => undefined)
+  const slots = (id: number): readonly Program[] => {
+    const known = programs[id] ?? (slotPhrases[slotNames[id] ?? ''] ?? []).map((phrase) => compile(parse(phrase)))
+    programs[id] = known
+    return known
+  }
+  const check = (): void => {
+    for (const name of slotNames) rejectCycles(name, slotPhrases, [])
+  }
+  return { slotNames, slots, parse, compile, check }
 }
 
 /** The same phrase often stands in several lists; it is tried once. */
@@ -82,7 +88,8 @@ const distinctPhrases = (entries: readonly Entry<unknown>[]): string[] => [
  * @throws PhraseError if a phrase is not well formed.
  */
 export function indexPhrases(entries: readonly Entry<unknown>[], options: MatcherOptions): string {
-  const { parse, compile, slots } = createCompiler(options)
+  const { parse, compile, slots, check } = createCompiler(options)
+  check()
   return writeIndex(
     distinctPhrases(entries).map((phrase) => prefixesOf(compile(parse(phrase)), slots, options.spacing)),
   )
@@ -100,7 +107,9 @@ export function createMatcher<Owner>(
   index?: string,
 ): Matcher<Owner> {
   const { spacing } = options
-  const { parse, compile, slots, slotNames } = createCompiler(options)
+  const { parse, compile, slots, slotNames, check } = createCompiler(options)
+  // Whoever made an index has checked them.
+  if (index === undefined) check()
   const phrases = distinctPhrases(entries)
   const ids = new Map(phrases.map((phrase, id) => [phrase, id]))
   const owners: Owner[][] = phrases.map(() => [])
@@ -189,6 +198,8 @@ interface AnchorIndex {
 
 /** Which pairs of units stand in a text is remembered by so many numbers. */
 const PAIRS = 1 << 14
+/** Stands for a pair that every text has. */
+const ANY = PAIRS
 
 const pairOf = (text: string, at: number): number =>
   (Math.imul(text.charCodeAt(at), 0x9e5f) + text.charCodeAt(at + 1)) & (PAIRS - 1)
@@ -200,7 +211,10 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
   const next: number[] = []
   const knownOf: number[] = []
   /** The last text in which each pair of units stands. */
-  const pairs = new Uint32Array(PAIRS)
+  const pairs = new Uint32Array(PAIRS + 1)
+  /** The pairs with which each anchor begins and ends; `ANY` where it is too short for one. */
+  const firstPairs: number[] = []
+  const lastPairs: number[] = []
   let number = 0
   let searched = ''
 
@@ -209,10 +223,9 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
     const { length } = searched
     const known = knownOf[id] === number ? (next[id] ?? 0) : -1
     if (known >= from) return known
-    const anchor = texts[id] ?? ''
     let at = length
-    if (known >= 0 || mayHold(anchor)) {
-      const found = searched.indexOf(anchor, from)
+    if (known >= 0 || mayHold(id)) {
+      const found = searched.indexOf(texts[id] ?? '', from)
       if (found >= 0) at = found
     }
     knownOf[id] = number
@@ -220,8 +233,7 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
     return at
   }
 
-  const mayHold = (anchor: string): boolean =>
-    anchor.length < 2 || (pairs[pairOf(anchor, 0)] === number && pairs[pairOf(anchor, anchor.length - 2)] === number)
+  const mayHold = (id: number): boolean => pairs[firstPairs[id] ?? 0] === number && pairs[lastPairs[id] ?? 0] === number
 
   return {
     idsOf: (parts) =>
@@ -231,6 +243,8 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
           if (id === texts.length) {
             ids.set(anchor, id)
             texts.push(anchor)
+            firstPairs.push(anchor.length < 2 ? ANY : pairOf(anchor, 0))
+            lastPairs.push(anchor.length < 2 ? ANY : pairOf(anchor, anchor.length - 2))
             next.push(0)
             knownOf.push(0)
           }
@@ -245,6 +259,7 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
         knownOf.fill(0)
         number = 1
       }
+      pairs[ANY] = number
       for (let at = 0; at + 1 < searched.length; at++) pairs[pairOf(searched, at)] = number
     },
     hasAll(parts, start) {
@@ -341,7 +356,7 @@ interface Runner {
   ) => { readonly end: number; readonly captures: readonly Capture[] } | undefined
 }
 
-function createRunner(slots: readonly (readonly Program[])[], slotNames: readonly string[], spacing: Spacing): Runner {
+function createRunner(slots: SlotPrograms, slotNames: readonly string[], spacing: Spacing): Runner {
   // visited[pc * (REACH + 1) + offset] holds the number of the run that was there.
   let visited = new Uint32Array(0)
   let runs = 0
@@ -350,11 +365,11 @@ function createRunner(slots: readonly (readonly Program[])[], slotNames: readonl
 
   /** Where slot `id` may end if it begins at `start`, longest first. */
   function endsOf(id: number, start: number): readonly number[] {
-    const key = start * slots.length + id
+    const key = start * slotNames.length + id
     let ends = slotEnds.get(key)
     if (ends) return ends
     const set = new Set<number>()
-    for (const program of slots[id] ?? []) collectEnds(program, start, set)
+    for (const program of slots(id)) collectEnds(program, start, set)
     ends = [...set].sort((a, b) => b - a)
     slotEnds.set(key, ends)
     return ends
