@@ -1,6 +1,6 @@
 // Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, server, generate,
 // evaluate, corpus, bench.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -63,6 +63,9 @@ const wanted = names.length > 0 ? names : ['cli', 'server', 'library']
 // Parts of an older build would be packed along.
 if (wanted.includes('cli')) rmSync('dist/cli', { recursive: true, force: true })
 await Promise.all(wanted.map((name) => build(targets[name])))
+if (wanted.includes('cli'))
+  for (const name of readdirSync('src/generated').filter((name) => /^index\..*\.txt$/.test(name)))
+    copyFileSync(`src/generated/${name}`, `dist/cli/${name}`)
 if (wanted.includes('server')) {
   mkdirSync('dist/server', { recursive: true })
   // A classic script for workers, which Node would take for a module.
