@@ -1,6 +1,6 @@
 // Bundles the program. `node scripts/build.mjs` makes all of it; a name makes one: cli, library, server, generate,
 // evaluate, corpus, docs, fuzz, bench.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -70,6 +70,9 @@ for (const name of ['cli', 'server']) {
   const result = built[wanted.indexOf(name)]
   if (result) writeFileSync(`dist/${name}/THIRD-PARTY.md`, licencesOf([result.metafile]))
 }
+if (wanted.includes('cli'))
+  for (const name of readdirSync('src/generated').filter((name) => /^index\..*\.txt$/.test(name)))
+    copyFileSync(`src/generated/${name}`, `dist/cli/${name}`)
 if (wanted.includes('server')) {
   mkdirSync('dist/server', { recursive: true })
   // A classic script for workers, which Node would take for a module.

@@ -26,14 +26,34 @@ export function generate(root: string): void {
     `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify({ ...lean, digest: digestOf(JSON.stringify(lean)) }))})\n`,
   )
   // Apart, for hosts that must start quickly; where size counts for more, they are made at run time.
+  const indexes = indexCatalog(lean)
   writeFileSync(
     join(folder, 'indexes.js'),
-    `export const indexes = JSON.parse(${JSON.stringify(JSON.stringify(indexCatalog(lean)))})\n`,
+    `export const indexes = JSON.parse(${JSON.stringify(JSON.stringify(indexes))})\n`,
   )
+  // A run meets few languages: each index is a file of its own, which is read when it is needed.
+  for (const [locale, index] of Object.entries(indexes.byLocale))
+    writeFileSync(join(folder, `index.${locale}.txt`), index, 'latin1')
   writeFileSync(
-    join(folder, 'indexes.d.ts'),
-    "import type { CatalogIndexes } from '../core/index.js'\n\nexport declare const indexes: CatalogIndexes\n",
+    join(folder, 'lazy-indexes.js'),
+    [
+      "import { readFileSync } from 'node:fs'",
+      `const locales = ${JSON.stringify(Object.keys(indexes.byLocale))}`,
+      'const byLocale = {}',
+      'for (const locale of locales)',
+      '  Object.defineProperty(byLocale, locale, {',
+      '    enumerable: true,',
+      "    get: () => readFileSync(new URL('./index.' + locale + '.txt', import.meta.url), 'latin1'),",
+      '  })',
+      `export const indexes = { rules: ${indexes.rules}, kinds: ${JSON.stringify(indexes.kinds)}, byLocale }`,
+      '',
+    ].join('\n'),
   )
+  for (const name of ['indexes', 'lazy-indexes'])
+    writeFileSync(
+      join(folder, `${name}.d.ts`),
+      "import type { CatalogIndexes } from '../core/index.js'\n\nexport declare const indexes: CatalogIndexes\n",
+    )
   writeFileSync(
     join(folder, 'catalog.d.ts'),
     "import type { Catalog } from '../core/index.js'\n\nexport declare const catalog: Catalog\n",

@@ -16,7 +16,7 @@ export async function loadEngine(): Promise<Engine> {
   const [{ createLedger, createLinter }, { catalog: plain, rules }, { indexes }, { runExamples }] = await Promise.all([
     import('../core/index.js'),
     import('../generated/index.js'),
-    import('../generated/indexes.js'),
+    import('../generated/lazy-indexes.js'),
     import('../build/examples.js'),
   ])
   const catalog = { ...plain, indexes }

@@ -201,6 +201,8 @@ export interface CatalogIndexes {
   /** So many of the catalogue's rules are in them; those behind are somebody's own. */
   readonly rules: number
   readonly byLocale: Readonly<Record<string, string>>
+  /** For each locale, what is made of the cues by which the kinds of documents are told. */
+  readonly kinds: Readonly<Record<string, string>>
 }
 
 /** `src/documents/paths.yml`: names of folders that tell how their documents stand. */

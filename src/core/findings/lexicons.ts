@@ -2,6 +2,7 @@ import type { Catalog, CatalogIndexes, Cues, LanguageData, LexiconData, PhraseDa
 import type { TopicLexicon } from '../data/topic.js'
 import { type Comparison, comparisons, measures } from '../data/value.js'
 import { createMatcher, type Entry, indexPhrases, type Matcher } from '../text/matcher.js'
+import { kindEntries } from '../tree/kind.js'
 
 /** What a match stands for. */
 export type Owner =
@@ -60,15 +61,20 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
 }
 
 /** What the matchers of a catalogue need to know of its phrases, made when the program is built. */
-export const indexCatalog = (catalog: Catalog): CatalogIndexes => ({
-  rules: catalog.rules.length,
-  byLocale: Object.fromEntries(
-    Object.entries(catalog.languages).map(([locale, language]) => [
-      locale,
-      indexPhrases(entriesFor(locale, catalog), language),
-    ]),
-  ),
-})
+export const indexCatalog = (catalog: Catalog): CatalogIndexes => {
+  const indexBy = (entriesOf: (locale: string, language: LanguageData) => Entry<unknown>[]): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(catalog.languages).map(([locale, language]) => [
+        locale,
+        indexPhrases(entriesOf(locale, language), language),
+      ]),
+    )
+  return {
+    rules: catalog.rules.length,
+    byLocale: indexBy((locale) => entriesFor(locale, catalog)),
+    kinds: indexBy((_, language) => kindEntries(language)),
+  }
+}
 
 /** All phrases of one locale, but for those of rules that are not the catalogue's own. */
 function entriesFor(locale: string, catalog: Catalog): Entry<Owner>[] {

@@ -5,14 +5,14 @@ import type { Pattern } from './phrase.js'
 export type Anchors = readonly string[]
 
 /** More alternatives than this tell too little. */
-const MOST = 24
+const MOST = 80
 
 /**
- * The most telling texts that a phrase cannot do without: of all its parts that must be there, the one with the fewest and
- * longest alternatives. Undefined where no part says anything.
+ * The texts that a phrase cannot do without, one list for each of its parts that must be there; the most telling first, which is
+ * the one with the fewest and longest alternatives.
  */
-export function anchorsOf(pattern: Pattern, spacing: Spacing): Anchors | undefined {
-  return clausesOf(pattern, spacing).sort((a, b) => worth(b) - worth(a))[0]
+export function anchorsOf(pattern: Pattern, spacing: Spacing): Anchors[] {
+  return clausesOf(pattern, spacing).sort((a, b) => worth(b) - worth(a))
 }
 
 /** What must be there: of each list at least one. */
@@ -24,7 +24,7 @@ function clausesOf(pattern: Pattern, spacing: Spacing): Anchors[] {
       return pattern.parts.flatMap((part) => clausesOf(part, spacing))
     case 'either': {
       if (pattern.optional) return []
-      const best = pattern.options.map((option) => anchorsOf(option, spacing))
+      const best = pattern.options.map((option) => anchorsOf(option, spacing)[0])
       const all: string[] = []
       for (const anchors of best) {
         if (!anchors) return []

@@ -1,4 +1,4 @@
-import { type Anchors, anchorsOf } from './anchors.js'
+import { anchorsOf } from './anchors.js'
 import type { Spacing } from './characters.js'
 import {
   isCurrency,
@@ -12,7 +12,7 @@ import {
 } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
 import { type PrefixIndex, readIndex, writeIndex } from './prefix-index.js'
-import { compilePattern, DIGITS, Op, type Program, prefixesOf } from './program.js'
+import { compilePattern, DIGITS, Op, type Program, prefixesOf, type SlotPrograms } from './program.js'
 import type { Span } from './span.js'
 
 /** What a slot of a phrase stood for. */
@@ -50,10 +50,12 @@ const REACH = 400
 /** A slot's text is at most this long. */
 const SLOT_REACH = 80
 
-/** A phrase that is compiled when it is first tried. */
-interface Compiled {
-  readonly program: Program
-  readonly anchors: Anchors | undefined
+/** A phrase that is read when it is first asked for, and compiled when it is first tried. */
+interface Prepared {
+  readonly pattern: Pattern
+  /** The numbers of the anchors of each of its parts that must be there. */
+  readonly anchors: readonly (readonly number[])[]
+  program: Program | undefined
 }
 
 /** What phrases of one language have in common: the slots they are made of. */
@@ -61,15 +63,19 @@ function createCompiler({ spacing, gap, slots: slotPhrases }: MatcherOptions) {
   const slotNames = Object.keys(slotPhrases)
   const names = new Set([...slotNames, DIGITS])
   const slotIds = new Map(slotNames.map((name, id) => [name, id]))
-  const compile = (phrase: string): Compiled => {
-    const pattern = parsePhrase(phrase, names)
-    return { program: compilePattern(pattern, slotIds, spacing, gap), anchors: anchorsOf(pattern, spacing) }
+  const parse = (phrase: string): Pattern => parsePhrase(phrase, names)
+  const compile = (pattern: Pattern): Program => compilePattern(pattern, slotIds, spacing, gap)
+  // Most phrases need few slots, and some none.
+  const programs: (readonly Program[] | undefined)[] = slotNames.map(() => undefined)
+  const slots = (id: number): readonly Program[] => {
+    const known = programs[id] ?? (slotPhrases[slotNames[id] ?? ''] ?? []).map((phrase) => compile(parse(phrase)))
+    programs[id] = known
+    return known
   }
-  const slots = slotNames.map((name) => {
-    rejectCycles(name, slotPhrases, [])
-    return (slotPhrases[name] ?? []).map((phrase) => compile(phrase).program)
-  })
-  return { slotNames, slots, compile }
+  const check = (): void => {
+    for (const name of slotNames) rejectCycles(name, slotPhrases, [])
+  }
+  return { slotNames, slots, parse, compile, check }
 }
 
 /** The same phrase often stands in several lists; it is tried once. */
@@ -82,9 +88,10 @@ const distinctPhrases = (entries: readonly Entry<unknown>[]): string[] => [
  * @throws PhraseError if a phrase is not well formed.
  */
 export function indexPhrases(entries: readonly Entry<unknown>[], options: MatcherOptions): string {
-  const { compile, slots } = createCompiler(options)
+  const { parse, compile, slots, check } = createCompiler(options)
+  check()
   return writeIndex(
-    distinctPhrases(entries).map((phrase) => prefixesOf(compile(phrase).program, slots, options.spacing)),
+    distinctPhrases(entries).map((phrase) => prefixesOf(compile(parse(phrase)), slots, options.spacing)),
   )
 }
 
@@ -100,29 +107,49 @@ export function createMatcher<Owner>(
   index?: string,
 ): Matcher<Owner> {
   const { spacing } = options
-  const { compile, slots, slotNames } = createCompiler(options)
+  const { parse, compile, slots, slotNames, check } = createCompiler(options)
+  // Whoever made an index has checked them.
+  if (index === undefined) check()
   const phrases = distinctPhrases(entries)
   const ids = new Map(phrases.map((phrase, id) => [phrase, id]))
   const owners: Owner[][] = phrases.map(() => [])
   for (const { phrase, owner } of entries) owners[ids.get(phrase) ?? -1]?.push(owner)
 
-  const compiled: Compiled[] = []
-  const compiledOf = (phrase: string, id: number): Compiled => {
-    const known = compiled[id] ?? compile(phrase)
-    compiled[id] = known
-    return known
+  const anchors = createAnchorIndex(spacing)
+  const prepared: (Prepared | undefined)[] = phrases.map(() => undefined)
+  const prepare = (id: number): Prepared => {
+    const known = prepared[id]
+    if (known) return known
+    const pattern = parse(phrases[id] ?? '')
+    const made = { pattern, anchors: anchors.idsOf(anchorsOf(pattern, spacing)), program: undefined }
+    prepared[id] = made
+    return made
   }
-  const makeIndex = (): string =>
-    writeIndex(phrases.map((phrase, id) => prefixesOf(compiledOf(phrase, id).program, slots, spacing)))
+  const programOf = (phrase: Prepared): Program => {
+    phrase.program ??= compile(phrase.pattern)
+    return phrase.program
+  }
+  const makeIndex = (): string => writeIndex(phrases.map((_, id) => prefixesOf(programOf(prepare(id)), slots, spacing)))
   const read = index === undefined ? undefined : readIndex(index)
   const trie = read?.phrases === phrases.length ? read : readIndex(makeIndex())
-  const anchors = createAnchorIndex(spacing)
   const run = createRunner(slots, slotNames, spacing)
+  /** For each phrase, the last text that lacks what it cannot do without, the last that has it, and the last place it was tried at. */
+  const lacking = new Uint32Array(phrases.length)
+  const having = new Uint32Array(phrases.length)
+  const tried = new Uint32Array(phrases.length)
+  let texts = 0
+  let places = 0
 
   return {
     match(text) {
       const found: Match<Owner>[] = []
       const candidates: number[] = []
+      if (texts > 0xfffffff0 || places > 0xf0000000) {
+        for (const numbers of [lacking, having, tried]) numbers.fill(0)
+        texts = 0
+        places = 0
+      }
+      texts++
       run.begin(text)
       anchors.begin(text)
       for (let start = 0; start < text.length; start++) {
@@ -130,13 +157,22 @@ export function createMatcher<Owner>(
         if (isSpace(unit) || isThaiMark(unit)) continue
         if (isWordUnit(unit) && start > 0 && cutsWord(text, start)) continue
         candidates.length = 0
+        places++
         collectCandidates(trie, text, start, spacing, candidates)
         for (const id of trie.everywhere) candidates.push(id)
         for (const id of candidates) {
-          const phrase = phrases[id]
-          const tried = phrase === undefined ? undefined : compiledOf(phrase, id)
-          if (!tried || !anchors.isNear(id, tried.anchors, start)) continue
-          const result = run.at(tried.program, start)
+          if (lacking[id] === texts || tried[id] === places) continue
+          tried[id] = places
+          const phrase = prepare(id)
+          if (having[id] !== texts) {
+            if (!anchors.hasAll(phrase.anchors, start)) {
+              lacking[id] = texts
+              continue
+            }
+            having[id] = texts
+          }
+          if (!anchors.isNear(phrase.anchors[0], start)) continue
+          const result = run.at(programOf(phrase), start)
           if (result === undefined) continue
           for (const owner of owners[id] ?? []) found.push({ owner, start, end: result.end, captures: result.captures })
         }
@@ -146,53 +182,107 @@ export function createMatcher<Owner>(
   }
 }
 
-/** Tells whether what a phrase cannot do without stands near a place. */
+/** Tells whether what a phrase cannot do without stands in a text, and near a place. */
 interface AnchorIndex {
+  /** Gives numbers to anchors. */
+  readonly idsOf: (parts: readonly (readonly string[])[]) => number[][]
   readonly begin: (text: string) => void
+  /** Whether of each list at least one stands in the text at or behind `start`, which is no less than in the call before. */
+  readonly hasAll: (parts: readonly (readonly number[])[], start: number) => boolean
   /**
-   * @param phrase the number of the phrase, whose anchors are always the same.
    * @param start no less than in the call before.
-   * @returns false if the phrase cannot begin there.
+   * @returns false if none of the anchors stands where a phrase that begins at `start` would have it.
    */
-  readonly isNear: (phrase: number, anchors: Anchors | undefined, start: number) => boolean
+  readonly isNear: (anchors: readonly number[] | undefined, start: number) => boolean
 }
+
+/** Which pairs of units stand in a text is remembered by so many numbers. */
+const PAIRS = 1 << 14
+/** Stands for a pair that every text has. */
+const ANY = PAIRS
+
+const pairOf = (text: string, at: number): number =>
+  (Math.imul(text.charCodeAt(at), 0x9e5f) + text.charCodeAt(at + 1)) & (PAIRS - 1)
 
 function createAnchorIndex(spacing: Spacing): AnchorIndex {
   const ids = new Map<string, number>()
   const texts: string[] = []
-  const byPhrase: (readonly number[] | undefined)[] = []
-  /** Where each anchor stands next; -1 where that is not known yet. */
-  let next: number[] = []
+  /** Where each anchor stands next in the text of a number; what is known of another text counts for nothing. */
+  const next: number[] = []
+  const knownOf: number[] = []
+  /** The last text in which each pair of units stands. */
+  const pairs = new Uint32Array(PAIRS + 1)
+  /** The pairs with which each anchor begins and ends; `ANY` where it is too short for one. */
+  const firstPairs: number[] = []
+  const lastPairs: number[] = []
+  let number = 0
   let searched = ''
 
-  const idsOf = (anchors: Anchors): readonly number[] =>
-    anchors.map((anchor) => {
-      const id = ids.get(anchor) ?? texts.length
-      if (id === texts.length) {
-        ids.set(anchor, id)
-        texts.push(anchor)
-      }
-      return id
-    })
+  /** The offset of an anchor at or behind `from`; the text's length if there is none. */
+  function nextOf(id: number, from: number): number {
+    const { length } = searched
+    const known = knownOf[id] === number ? (next[id] ?? 0) : -1
+    if (known >= from) return known
+    let at = length
+    if (known >= 0 || mayHold(id)) {
+      const found = searched.indexOf(texts[id] ?? '', from)
+      if (found >= 0) at = found
+    }
+    knownOf[id] = number
+    next[id] = at
+    return at
+  }
+
+  const mayHold = (id: number): boolean => pairs[firstPairs[id] ?? 0] === number && pairs[lastPairs[id] ?? 0] === number
 
   return {
+    idsOf: (parts) =>
+      parts.map((anchors) =>
+        anchors.map((anchor) => {
+          const id = ids.get(anchor) ?? texts.length
+          if (id === texts.length) {
+            ids.set(anchor, id)
+            texts.push(anchor)
+            firstPairs.push(anchor.length < 2 ? ANY : pairOf(anchor, 0))
+            lastPairs.push(anchor.length < 2 ? ANY : pairOf(anchor, anchor.length - 2))
+            next.push(0)
+            knownOf.push(0)
+          }
+          return id
+        }),
+      ),
     begin(text) {
-      next = []
       // Where spaces do not matter, places in the text without them say nothing about places in the text.
       searched = spacing === 'none' ? text.replace(/[ \t\r\n]+/g, '') : text
+      if (++number > 0xfffffff0) {
+        pairs.fill(0)
+        knownOf.fill(0)
+        number = 1
+      }
+      pairs[ANY] = number
+      for (let at = 0; at + 1 < searched.length; at++) pairs[pairOf(searched, at)] = number
     },
-    isNear(phrase, anchors, start) {
+    hasAll(parts, start) {
+      const { length } = searched
+      const from = spacing === 'none' ? 0 : start
+      for (const anchors of parts) {
+        let isThere = false
+        for (const id of anchors) {
+          if (nextOf(id, from) < length) {
+            isThere = true
+            break
+          }
+        }
+        if (!isThere) return false
+      }
+      return true
+    },
+    isNear(anchors, start) {
       if (!anchors) return true
       const { length } = searched
       const from = spacing === 'none' ? 0 : start
-      byPhrase[phrase] ??= idsOf(anchors)
-      for (const id of byPhrase[phrase] ?? []) {
-        let at = next[id] ?? -1
-        if (at < from && at < length) {
-          const found = searched.indexOf(texts[id] ?? '', from)
-          at = found < 0 ? length : found
-          next[id] = at
-        }
+      for (const id of anchors) {
+        const at = nextOf(id, from)
         if (at < length && (spacing === 'none' || at <= start + REACH)) return true
       }
       return false
@@ -266,7 +356,7 @@ interface Runner {
   ) => { readonly end: number; readonly captures: readonly Capture[] } | undefined
 }
 
-function createRunner(slots: readonly (readonly Program[])[], slotNames: readonly string[], spacing: Spacing): Runner {
+function createRunner(slots: SlotPrograms, slotNames: readonly string[], spacing: Spacing): Runner {
   // visited[pc * (REACH + 1) + offset] holds the number of the run that was there.
   let visited = new Uint32Array(0)
   let runs = 0
@@ -275,11 +365,11 @@ function createRunner(slots: readonly (readonly Program[])[], slotNames: readonl
 
   /** Where slot `id` may end if it begins at `start`, longest first. */
   function endsOf(id: number, start: number): readonly number[] {
-    const key = start * slots.length + id
+    const key = start * slotNames.length + id
     let ends = slotEnds.get(key)
     if (ends) return ends
     const set = new Set<number>()
-    for (const program of slots[id] ?? []) collectEnds(program, start, set)
+    for (const program of slots(id)) collectEnds(program, start, set)
     ends = [...set].sort((a, b) => b - a)
     slotEnds.set(key, ends)
     return ends
@@ -289,32 +379,46 @@ function createRunner(slots: readonly (readonly Program[])[], slotNames: readonl
   function collectEnds(program: Program, start: number, ends: Set<number>): void {
     const seen = new Set<number>()
     const limit = start + SLOT_REACH
-    const visit = (pc: number, index: number): void => {
-      const key = pc * (SLOT_REACH + 1) + (index - start)
-      if (index > limit || seen.has(key)) return
-      seen.add(key)
-      const x = program[pc * 3 + 1] ?? 0
-      switch (program[pc * 3]) {
-        case Op.match:
-          ends.add(trimEnd(text, index, start))
-          return
-        case Op.split:
-          visit(x, index)
-          visit(program[pc * 3 + 2] ?? 0, index)
-          return
-        case Op.jump:
-          visit(x, index)
-          return
-        case Op.slot:
-          for (const end of endsOf(x, skipSpaces(index, start))) visit(pc + 1, end)
-          return
-        default: {
-          const next = step(program, pc, index, start)
-          if (next >= 0) visit(pc + 1, next)
+    const visit = (from: number, at: number): void => {
+      let pc = from
+      let index = at
+      for (;;) {
+        if (index > limit) return
+        const x = program[pc * 3 + 1] ?? 0
+        switch (program[pc * 3]) {
+          case Op.match:
+            ends.add(trimEnd(text, index, start))
+            return
+          case Op.split: {
+            // Paths part and meet only here: what lies between is followed as often as this is.
+            const key = pc * (SLOT_REACH + 1) + (index - start)
+            if (seen.has(key)) return
+            seen.add(key)
+            if (mayPass(program, x, index)) visit(x, index)
+            pc = program[pc * 3 + 2] ?? 0
+            break
+          }
+          case Op.jump:
+            pc = x
+            break
+          case Op.slot:
+            for (const end of endsOf(x, skipSpaces(index, start))) visit(pc + 1, end)
+            return
+          default:
+            index = step(program, pc, index, start)
+            if (index < 0) return
+            pc++
         }
       }
     }
     visit(0, start)
+  }
+
+  /** Whether the operation at `pc` may go on at `index`; false only where it surely cannot. */
+  function mayPass(program: Program, pc: number, index: number): boolean {
+    if (program[pc * 3] !== Op.unit) return true
+    const unit = text.charCodeAt(index)
+    return unit === program[pc * 3 + 1] || (spacing === 'none' && isSpace(unit))
   }
 
   const skipSpaces = (index: number, start: number): number => {
@@ -397,6 +501,68 @@ function createRunner(slots: readonly (readonly Program[])[], slotNames: readonl
     return skipBetween(at)
   }
 
+  /** What the slots of the phrase that is tried stand for. */
+  let captures: Capture[] = []
+
+  /** @returns where the phrase that begins at `start` ends if it goes on at operation `from` and offset `at`, or -1. */
+  function visit(program: Program, start: number, from: number, at: number): number {
+    const limit = start + REACH
+    let pc = from
+    let index = at
+    for (;;) {
+      if (index > limit) return -1
+      const x = program[pc * 3 + 1] ?? 0
+      switch (program[pc * 3]) {
+        case Op.match:
+          index = trimEnd(text, index, start)
+          return endsWell(text, index, start) ? index : -1
+        case Op.jump:
+          pc = x
+          break
+        case Op.split: {
+          // Paths part and meet here and at slots: what lies between is followed as often as they are.
+          const key = pc * (REACH + 1) + (index - start)
+          if (visited[key] === runs) return -1
+          visited[key] = runs
+          if (mayPass(program, x, index)) {
+            const known = captures.length
+            const end = visit(program, start, x, index)
+            if (end >= 0) return end
+            captures.length = known
+          }
+          pc = program[pc * 3 + 2] ?? 0
+          break
+        }
+        case Op.slot: {
+          const key = pc * (REACH + 1) + (index - start)
+          if (visited[key] === runs) return -1
+          visited[key] = runs
+          const begin = skipSpaces(index, start)
+          for (const end of endsOf(x, begin)) {
+            const known = captures.length
+            captures.push({ slot: slotNames[x] ?? '', start: begin, end })
+            const result = visit(program, start, pc + 1, end)
+            if (result >= 0) return result
+            captures.length = known
+          }
+          return -1
+        }
+        case Op.digits: {
+          const begin = skipSpaces(index, start)
+          index = endOfDigits(text, begin)
+          if (index < 0) return -1
+          captures.push({ slot: DIGITS, start: begin, end: index })
+          pc++
+          break
+        }
+        default:
+          index = step(program, pc, index, start)
+          if (index < 0) return -1
+          pc++
+      }
+    }
+  }
+
   return {
     begin(next) {
       text = next
@@ -410,60 +576,8 @@ function createRunner(slots: readonly (readonly Program[])[], slotNames: readonl
         visited.fill(0)
         runs = 1
       }
-      const captures: Capture[] = []
-      const limit = start + REACH
-      /** @returns where the phrase ends, or -1. */
-      const visit = (from: number, at: number): number => {
-        let pc = from
-        let index = at
-        for (;;) {
-          if (index > limit) return -1
-          const key = pc * (REACH + 1) + (index - start)
-          if (visited[key] === runs) return -1
-          visited[key] = runs
-          const x = program[pc * 3 + 1] ?? 0
-          switch (program[pc * 3]) {
-            case Op.match:
-              index = trimEnd(text, index, start)
-              return endsWell(text, index, start) ? index : -1
-            case Op.jump:
-              pc = x
-              break
-            case Op.split: {
-              const known = captures.length
-              const end = visit(x, index)
-              if (end >= 0) return end
-              while (captures.length > known) captures.pop()
-              pc = program[pc * 3 + 2] ?? 0
-              break
-            }
-            case Op.slot: {
-              const begin = skipSpaces(index, start)
-              for (const end of endsOf(x, begin)) {
-                const known = captures.length
-                captures.push({ slot: slotNames[x] ?? '', start: begin, end })
-                const result = visit(pc + 1, end)
-                if (result >= 0) return result
-                while (captures.length > known) captures.pop()
-              }
-              return -1
-            }
-            case Op.digits: {
-              const begin = skipSpaces(index, start)
-              index = endOfDigits(text, begin)
-              if (index < 0) return -1
-              captures.push({ slot: DIGITS, start: begin, end: index })
-              pc++
-              break
-            }
-            default:
-              index = step(program, pc, index, start)
-              if (index < 0) return -1
-              pc++
-          }
-        }
-      }
-      const end = visit(0, start)
+      captures = []
+      const end = visit(program, start, 0, start)
       return end > start ? { end, captures } : undefined
     },
   }

@@ -10,7 +10,7 @@ export interface PrefixIndex {
   /** @returns the node behind `unit`, or -1. */
   readonly child: (node: number, unit: number) => number
   readonly isLeaf: (node: number) => boolean
-  /** Puts the phrases to be tried at a node into a list. */
+  /** Adds the phrases to be tried at a node to a list, where they may be already. */
   readonly collect: (node: number, into: number[]) => void
 }
 
@@ -114,10 +114,8 @@ export function readIndex(text: string): PrefixIndex {
     },
     isLeaf: (node) => firstChild[node] === firstChild[node + 1],
     collect(node, into) {
-      for (let at = firstPhrase[node] ?? 0; at < (firstPhrase[node + 1] ?? 0); at++) {
-        const id = ids[at] ?? 0
-        if (!into.includes(id)) into.push(id)
-      }
+      const last = firstPhrase[node + 1] ?? 0
+      for (let at = firstPhrase[node] ?? 0; at < last; at++) into.push(ids[at] ?? 0)
     },
   }
 }

@@ -31,6 +31,9 @@ export const Op = {
 /** A phrase as a small program that runs over folded text; plain numbers, so that it can be stored. */
 export type Program = Int32Array
 
+/** The programs of a slot, by its number. */
+export type SlotPrograms = (id: number) => readonly Program[]
+
 /** The slot that stands for digits; the other slots are made of it. */
 export const DIGITS = 'digits'
 
@@ -143,8 +146,8 @@ function lengthOf(pattern: Pattern): number {
   }
 }
 
-const PREFIX_LENGTH = 6
-const MAX_PREFIXES = 24
+const PREFIX_LENGTH = 8
+const MAX_PREFIXES = 100
 
 /** What a text must begin with for the phrase to be tried there. `open` is true if it may begin with anything. */
 export interface Prefixes {
@@ -164,7 +167,7 @@ interface State {
  * The beginnings of a phrase, in the alphabet of the matcher's index: digits and unknown values are `0`, separators are one
  * space. They are lengthened unit by unit as long as they stay few.
  */
-export function prefixesOf(program: Program, slots: readonly (readonly Program[])[], spacing: Spacing): Prefixes {
+export function prefixesOf(program: Program, slots: SlotPrograms, spacing: Spacing): Prefixes {
   const finals = new Set<string>()
   let level = new Map<string, State[]>([['', [{ code: program, pc: 0, glued: false }]]])
   for (let length = 0; level.size > 0; length++) {
@@ -192,7 +195,7 @@ export function prefixesOf(program: Program, slots: readonly (readonly Program[]
 function extend(
   prefix: string,
   states: readonly State[],
-  slots: readonly (readonly Program[])[],
+  slots: SlotPrograms,
   spacing: Spacing,
   next: Map<string, State[]>,
   finals: Set<string>,
@@ -242,7 +245,7 @@ function extend(
         if (!meetsWord) finals.add(prefix.endsWith('0') ? prefix : `${prefix}0`)
         break
       case Op.slot:
-        for (const slot of slots[x] ?? []) queue.push({ code: slot, pc: 0, glued })
+        for (const slot of slots(x)) queue.push({ code: slot, pc: 0, glued })
         break
       default:
         finals.add(prefix)

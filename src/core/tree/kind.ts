@@ -1,7 +1,7 @@
-import type { Catalog } from '../data/catalog.js'
+import type { Catalog, LanguageData } from '../data/catalog.js'
 import type { Evidence } from '../data/document.js'
 import { fold } from '../text/fold.js'
-import { createMatcher, type Matcher } from '../text/matcher.js'
+import { createMatcher, type Entry, type Matcher } from '../text/matcher.js'
 import type { Block } from './prose.js'
 
 export interface KindGuess {
@@ -21,6 +21,10 @@ const MIN_SIGNS = 3
 /** How many different signs of each kind a text has. */
 export type KindSigns = ReadonlyMap<string, number>
 
+/** The cues of a language, each with the kind of document that it tells of. */
+export const kindEntries = ({ kinds }: LanguageData): Entry<string>[] =>
+  Object.entries(kinds).flatMap(([kind, cues]) => cues.map((phrase) => ({ phrase, owner: kind })))
+
 /** @returns a function that tells the kind of a document by its path, its title, its headings and what its text says. */
 export function createKindDetector(
   catalog: Catalog,
@@ -30,10 +34,7 @@ export function createKindDetector(
     const language = catalog.languages[locale]
     let matcher = matchers.get(locale)
     if (!matcher && language) {
-      const entries = Object.entries(language.kinds).flatMap(([kind, cues]) =>
-        cues.map((phrase) => ({ phrase, owner: kind })),
-      )
-      matcher = createMatcher(entries, language)
+      matcher = createMatcher(kindEntries(language), language, catalog.indexes?.kinds[locale])
       matchers.set(locale, matcher)
     }
     return matcher
