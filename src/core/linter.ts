@@ -7,9 +7,9 @@ import type { Finding } from './data/finding.js'
 import { byPlace } from './findings/by-place.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
 import { surroundingsOf } from './findings/guards.js'
-import { createWords, type Words } from './findings/lexicons.js'
+import { createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
-import { type Passage, quotedSpans, toHits } from './findings/passage.js'
+import { Content, conditionsIn, type Passage } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
 import { ask, type QuestionedDocument } from './findings/questions.js'
 import type { LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
@@ -26,7 +26,7 @@ import { readHtml } from './tree/html.js'
 import { createKindDetector, type KindGuess, type KindSigns } from './tree/kind.js'
 import { createLocaleDetector } from './tree/locale.js'
 import { readMarkdown, readMdx } from './tree/markdown.js'
-import { createProseParser, type ProseParser, sentenceSpans } from './tree/nlcst.js'
+import { createProseParser, type ProseParser } from './tree/nlcst.js'
 import { localeInPath } from './tree/path-locale.js'
 import { readPlain } from './tree/plain.js'
 import { type Block, ProseBuilder, toSource, writtenText } from './tree/prose.js'
@@ -68,9 +68,6 @@ export interface LinterOptions {
    */
   readonly remember?: number
 }
-
-/** What was found in a text. */
-type Content = Pick<Passage, 'hits' | 'sentences' | 'quoted'>
 
 /** Builds a linter on a catalogue; `codes` holds the rules that are more than words. Words are compiled when first needed. */
 export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 }: LinterOptions = {}): TreeLinter {
@@ -114,23 +111,14 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     path?: string,
   ): Finding => createFinding(catalog, rule, report, settings, path)
 
-  /** All phrases and cues of a text; sentences and quotations are looked for only where a phrase was found. */
-  function contentOf(text: string, words: Words): Content | undefined {
-    const folded = fold(text)
-    const matches = words.matcher.match(folded.text)
-    if (matches.length === 0) return undefined
-    const hits = toHits(folded, matches)
-    // Cues alone matter only to the blocks they introduce.
-    if (!hits.some(({ owner }) => owner.type === 'phrase')) return { hits, sentences: [], quoted: [] }
-    const sentences = sentenceSpans(parserOf(words)(text))
-    return { hits, sentences, quoted: quotedSpans(text, words.language.quotes) }
-  }
+  const contents = createMemory<Content>(remember)
 
-  const contents = createMemory<Content | undefined>(remember)
-
-  function passageOf(block: Block, words: Words): Passage | undefined {
-    const content = contents.recall(`${words.locale}\n${block.text}`, () => contentOf(block.text, words))
-    return content && { block, locale: words.locale, ...content }
+  function passageOf(block: Block, words: Words): Passage {
+    const content = contents.recall(
+      `${words.locale}\n${block.text}`,
+      () => new Content(block.text, words, (text) => parserOf(words)(text)),
+    )
+    return { block, locale: words.locale, content }
   }
 
   function* checkPassage(
@@ -140,8 +128,11 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     passages: ReadonlyMap<number, Passage>,
   ): Generator<Finding> {
     const { settings } = context
+    const ruleIds = new Set(
+      passage.content.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])),
+    )
+    if (ruleIds.size === 0) return
     const around = surroundingsOf(passage, passages)
-    const ruleIds = new Set(passage.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])))
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
     for (const id of ruleIds) {
@@ -201,12 +192,11 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     return { findings: checkPassages(passagesIn(blocks, problems), context, problems), problems }
   }
 
-  /** The passages in which something may be found, by the numbers of their blocks. */
+  /** The passages of languages that are known, by the numbers of their blocks. */
   function passagesIn(blocks: readonly LocatedBlock[], problems: Problem[]): Map<number, Passage> {
     function* read({ block, locale }: LocatedBlock, index: number): Generator<[number, Passage]> {
       const words = locale === undefined ? undefined : wordsOf(locale)
-      const passage = words && passageOf(block, words)
-      if (passage) yield [index, passage]
+      if (words) yield [index, passageOf(block, words)]
     }
     return new Map(blocks.flatMap((block, index) => guarded(() => read(block, index), 'Reading a paragraph', problems)))
   }
@@ -369,11 +359,14 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
 /** Finds the cues of a rule by their names. */
 function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDocument['cues'] {
   return (name) =>
-    [...passages].flatMap(([index, { block, hits }]) =>
-      hits
-        .filter(({ owner }) => owner.type === 'named' && owner.ruleId === ruleId && owner.name === name)
-        .map(({ start, end }) => ({ block: index, span: { start, end }, place: toSource(block, { start, end }) }))
-        .sort((a, b) => a.span.start - b.span.start),
+    [...passages].flatMap(([index, passage]) =>
+      [...conditionsIn(passage, namedBy(ruleId), { start: 0, end: passage.block.text.length })]
+        .filter(({ owner }) => owner.type === 'named' && owner.name === name)
+        .map(({ start, end }) => ({
+          block: index,
+          span: { start, end },
+          place: toSource(passage.block, { start, end }),
+        })),
     )
 }
 
@@ -417,8 +410,8 @@ function kindIn(
 /** How many different signs of each kind of document stand in its passages. */
 function kindSigns(passages: ReadonlyMap<number, Passage>): KindSigns {
   const said = new Map<string, Set<string>>()
-  for (const { hits } of passages.values())
-    for (const { owner } of hits) {
+  for (const { content } of passages.values())
+    for (const { owner } of content.hits) {
       if (owner.type !== 'kind') continue
       const phrases = said.get(owner.ruleId) ?? new Set()
       said.set(owner.ruleId, phrases.add(owner.phrase))

@@ -1,7 +1,7 @@
 import type { Cues } from '../data/catalog.js'
 import { contains, overlaps, type Span } from '../text/span.js'
 import type { Words } from './lexicons.js'
-import { distance, type Hit, hitsIn, isQuoted, type Passage, sentenceOf } from './passage.js'
+import { conditionsIn, distance, type Hit, isQuoted, type Passage, sentenceOf } from './passage.js'
 
 /** Guards that are seen in the structure of a text, not in its words. */
 export const structuralGuards = ['quotation', 'link', 'footnote'] as const
@@ -75,9 +75,11 @@ function hasCue(passage: Passage, cues: Cues): boolean {
 
 /** The cues of one guard entry in a part of a passage, less those within one of its exceptions. */
 function* cuesIn(passage: Passage, cues: Cues, span: Span): Generator<Span> {
-  for (const cue of hitsIn(passage, 'cue', cues, span)) {
+  for (const cue of conditionsIn(passage, cues, span)) {
+    if (cue.owner.type !== 'cue') continue
     let isExcepted = false
-    for (const exception of hitsIn(passage, 'except', cues, cue)) isExcepted ||= contains(exception, cue)
+    for (const exception of conditionsIn(passage, cues, cue))
+      isExcepted ||= exception.owner.type === 'except' && contains(exception, cue)
     if (!isExcepted) yield cue
   }
 }

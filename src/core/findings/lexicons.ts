@@ -1,7 +1,15 @@
 import type { Catalog, CatalogIndexes, Cues, LanguageData, LexiconData, PhraseData } from '../data/catalog.js'
 import type { TopicLexicon } from '../data/topic.js'
 import { type Comparison, comparisons, measures } from '../data/value.js'
-import { createMatcher, type Entry, indexPhrases, type Matcher } from '../text/matcher.js'
+import {
+  checkPhrases,
+  createFinder,
+  createMatcher,
+  type Entry,
+  type Group,
+  indexPhrases,
+  type Matcher,
+} from '../text/matcher.js'
 import { kindEntries } from '../tree/kind.js'
 
 /** What a match stands for. */
@@ -29,12 +37,27 @@ export type Sign =
 /** The keys of a phrase that ask for what stands around it. */
 const conditions = ['unless', 'with', 'unlessNear', 'withNear'] as const
 
-/** All words of one locale: its language file and every rule's lexicon, with one matcher for all. */
+/**
+ * Whose phrases are looked for only where they matter: the conditions of a rule or a topic, by its id; a list of cues; what
+ * `askedOf` or `namedBy` a rule.
+ */
+export type Subject = string | Cues
+
+/** The subject of what answers the questions of a rule. */
+export const askedOf = (ruleId: string): Subject => `asked/${ruleId}`
+
+/** The subject of what the code of a rule asks for by name. */
+export const namedBy = (ruleId: string): Subject => `named/${ruleId}`
+
+/** All words of one locale: its language file and every rule's lexicon. */
 export interface Words {
   readonly locale: string
   readonly language: LanguageData
   readonly lexicons: ReadonlyMap<string, LexiconData>
+  /** One matcher for all that may be found anywhere. */
   readonly matcher: Matcher<Owner>
+  /** What matters only around something that was found, or to some documents. */
+  readonly conditions: (subject: Subject) => Group<Owner> | undefined
 }
 
 /**
@@ -46,8 +69,12 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
   if (!language) return undefined
   const builtIn = catalog.indexes?.rules ?? catalog.rules.length
   const matcher = createMatcher(entriesFor(locale, catalog), language, catalog.indexes?.byLocale[locale])
-  const ownEntries = [...ruleEntries(locale, catalog.rules.slice(builtIn))]
+  const ownRules = catalog.rules.slice(builtIn)
+  const ownEntries = [...ruleEntries(locale, ownRules)]
   const own = ownEntries.length === 0 ? undefined : createMatcher(ownEntries, language)
+  // Whoever made an index has checked its rules.
+  if (catalog.indexes) checkPhrases([...ruleConditions(locale, ownRules)], language)
+  else checkPhrases([...allConditions(locale, catalog)], language)
   const lexicons = catalog.rules.flatMap(({ page, lexicons: all }): [string, LexiconData][] => {
     const lexicon = all[locale]
     return lexicon ? [[page.id, lexicon]] : []
@@ -57,11 +84,47 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
     language,
     lexicons: new Map(lexicons),
     matcher: own ? { match: (text) => [...matcher.match(text), ...own.match(text)] } : matcher,
+    conditions: createConditions(locale, language, catalog),
   }
 }
 
-/** What the matchers of a catalogue need to know of its phrases, made when the program is built. */
+/** Prepares the conditions of each subject when they are first asked for. */
+function createConditions(locale: string, language: LanguageData, { rules, topics }: Catalog): Words['conditions'] {
+  const finder = createFinder(language)
+  const entriesBy = new Map<Subject, () => Iterable<Entry<Owner>>>()
+  for (const { page, lexicons } of rules) {
+    const lexicon = lexicons[locale]
+    if (!lexicon) continue
+    const { id } = page
+    entriesBy.set(id, () => conditionEntries(id, lexicon))
+    if (lexicon.answers || lexicon.applies) entriesBy.set(askedOf(id), () => askedEntries(id, lexicon))
+    if (lexicon.cues) entriesBy.set(namedBy(id), () => namedEntries(id, lexicon))
+  }
+  for (const { page, lexicons } of topics) {
+    const lexicon = lexicons[locale]
+    const id = subjectOf(page.id)
+    if (lexicon) entriesBy.set(id, () => conditionEntries(id, lexicon))
+  }
+  for (const [guard, list] of Object.entries(language.guards))
+    for (const cues of list) entriesBy.set(cues, () => cueEntries(guard, cues))
+
+  const groups = new Map<Subject, Group<Owner> | undefined>()
+  return (subject) => {
+    if (groups.has(subject)) return groups.get(subject)
+    const entries = [...(entriesBy.get(subject)?.() ?? [])]
+    const group = entries.length === 0 ? undefined : finder.group(entries)
+    groups.set(subject, group)
+    return group
+  }
+}
+
+/**
+ * What the matchers of a catalogue need to know of its phrases, made when the program is built.
+ * @throws PhraseError for a phrase that is not well formed.
+ */
 export const indexCatalog = (catalog: Catalog): CatalogIndexes => {
+  for (const [locale, language] of Object.entries(catalog.languages))
+    checkPhrases([...allConditions(locale, catalog)], language)
   const indexBy = (entriesOf: (locale: string, language: LanguageData) => Entry<unknown>[]): Record<string, string> =>
     Object.fromEntries(
       Object.entries(catalog.languages).map(([locale, language]) => [
@@ -76,7 +139,7 @@ export const indexCatalog = (catalog: Catalog): CatalogIndexes => {
   }
 }
 
-/** All phrases of one locale, but for those of rules that are not the catalogue's own. */
+/** All phrases of one locale that are looked for everywhere, but for those of rules that are not the catalogue's own. */
 function entriesFor(locale: string, catalog: Catalog): Entry<Owner>[] {
   const language = catalog.languages[locale]
   if (!language) return []
@@ -87,23 +150,43 @@ function entriesFor(locale: string, catalog: Catalog): Entry<Owner>[] {
       return lexicon ? [...topicEntries(subjectOf(page.id), lexicon)] : []
     }),
     ...signEntries(language),
-    ...guardEntries(language),
   ]
 }
 
 function* ruleEntries(locale: string, rules: Catalog['rules']): Generator<Entry<Owner>> {
   for (const { page, lexicons } of rules) {
     const lexicon = lexicons[locale]
-    if (!lexicon) continue
-    yield* entriesOf(page.id, lexicon)
-    yield* cueEntries(page.id, lexicon)
+    if (lexicon) yield* phraseEntries(page.id, lexicon)
   }
 }
 
-/** What is looked for on behalf of a rule without being found. */
-function* cueEntries(ruleId: string, { applies = [], answers = {}, cues = {} }: LexiconData): Generator<Entry<Owner>> {
+/** All phrases of one locale that are looked for only where they matter. */
+function* allConditions(locale: string, catalog: Catalog): Generator<Entry<Owner>> {
+  yield* ruleConditions(locale, catalog.rules)
+  for (const { page, lexicons } of catalog.topics) {
+    const lexicon = lexicons[locale]
+    if (lexicon) yield* conditionEntries(subjectOf(page.id), lexicon)
+  }
+  for (const [guard, list] of Object.entries(catalog.languages[locale]?.guards ?? {}))
+    for (const cues of list) yield* cueEntries(guard, cues)
+}
+
+function* ruleConditions(locale: string, rules: Catalog['rules']): Generator<Entry<Owner>> {
+  for (const { page, lexicons } of rules) {
+    const lexicon = lexicons[locale]
+    if (!lexicon) continue
+    yield* conditionEntries(page.id, lexicon)
+    yield* askedEntries(page.id, lexicon)
+    yield* namedEntries(page.id, lexicon)
+  }
+}
+
+function* namedEntries(ruleId: string, { cues = {} }: LexiconData): Generator<Entry<Owner>> {
   for (const [name, phrases] of Object.entries(cues))
     for (const phrase of phrases) yield { phrase, owner: { type: 'named', ruleId, name } }
+}
+
+function* askedEntries(ruleId: string, { applies = [], answers = {} }: LexiconData): Generator<Entry<Owner>> {
   for (const phrase of applies) yield { phrase, owner: { type: 'applies', ruleId } }
   for (const [question, { found, heading }] of Object.entries(answers)) {
     for (const phrase of found) yield { phrase, owner: { type: 'answered', ruleId, question } }
@@ -111,20 +194,16 @@ function* cueEntries(ruleId: string, { applies = [], answers = {}, cues = {} }: 
   }
 }
 
-function* guardEntries({ guards }: LanguageData): Generator<Entry<Owner>> {
-  for (const [guard, list] of Object.entries(guards)) {
-    for (const cues of list) {
-      for (const phrase of cues.cues) yield { phrase, owner: { type: 'cue', guard, cues } }
-      for (const phrase of cues.except ?? []) yield { phrase, owner: { type: 'except', guard, cues } }
-    }
-  }
+function* cueEntries(guard: string, cues: Cues): Generator<Entry<Owner>> {
+  for (const phrase of cues.cues) yield { phrase, owner: { type: 'cue', guard, cues } }
+  for (const phrase of cues.except ?? []) yield { phrase, owner: { type: 'except', guard, cues } }
 }
 
 /** The name under which a topic's phrases are kept apart from those of rules. */
 export const subjectOf = (topic: string): string => `topic/${topic}`
 
 function* topicEntries(ruleId: string, lexicon: TopicLexicon): Generator<Entry<Owner>> {
-  yield* entriesOf(ruleId, lexicon)
+  yield* phraseEntries(ruleId, lexicon)
   for (const phrase of lexicon.names) yield { phrase, owner: { type: 'name', ruleId } }
   for (const phrase of [...lexicon.mentions, ...lexicon.names]) yield { phrase, owner: { type: 'mention', ruleId } }
   for (const [option, phrases] of Object.entries(lexicon.answers ?? {}))
@@ -146,14 +225,15 @@ function* signEntries({ values, scopes = {}, signs = {}, slots }: LanguageData):
 
 type PhraseLists = Pick<LexiconData, 'phrases' | 'unless' | 'unlessNear'>
 
-function* entriesOf(ruleId: string, lexicon: PhraseLists): Generator<Entry<Owner>> {
-  for (const type of ['unless', 'unlessNear'] as const) {
-    for (const phrase of lexicon[type] ?? []) yield { phrase, owner: { type, ruleId, phrase: undefined } }
-  }
-  for (const phrase of lexicon.phrases) {
+function* phraseEntries(ruleId: string, { phrases }: PhraseLists): Generator<Entry<Owner>> {
+  for (const phrase of phrases)
     for (const text of phrase.find) yield { phrase: text, owner: { type: 'phrase', ruleId, phrase } }
-    for (const type of conditions) {
+}
+
+function* conditionEntries(ruleId: string, lexicon: PhraseLists): Generator<Entry<Owner>> {
+  for (const type of ['unless', 'unlessNear'] as const)
+    for (const phrase of lexicon[type] ?? []) yield { phrase, owner: { type, ruleId, phrase: undefined } }
+  for (const phrase of lexicon.phrases)
+    for (const type of conditions)
       for (const text of phrase[type] ?? []) yield { phrase: text, owner: { type, ruleId, phrase } }
-    }
-  }
 }

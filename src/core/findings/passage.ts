@@ -1,10 +1,10 @@
-import type { Cues } from '../data/catalog.js'
 import type { Spacing } from '../text/characters.js'
-import type { Folded } from '../text/fold.js'
-import type { Match } from '../text/matcher.js'
+import { type Folded, fold } from '../text/fold.js'
+import { type Match, REACH } from '../text/matcher.js'
 import { contains, overlaps, type Span } from '../text/span.js'
+import { type ProseParser, sentenceSpans } from '../tree/nlcst.js'
 import type { Block } from '../tree/prose.js'
-import type { Owner } from './lexicons.js'
+import type { Owner, Subject, Words } from './lexicons.js'
 
 /** A match whose offsets are those of the block's text. */
 export interface Hit extends Span {
@@ -16,14 +16,75 @@ export interface Hit extends Span {
 export interface Passage {
   readonly block: Block
   readonly locale: string
+  readonly content: Content
+}
+
+/** So long a text is searched as a whole for the conditions of a passage; of a longer one, the sentence. In UTF-16 units. */
+const WHOLE = 1000
+
+/** What was found in a text, and what is looked for only when somebody asks. */
+export class Content {
+  /** Phrases of rules and topics, and signs. */
   readonly hits: readonly Hit[]
-  readonly sentences: readonly Span[]
+  readonly #text: string
+  readonly #words: Words
+  readonly #parse: ProseParser
+  #folded: Folded | undefined
+  #sentences: readonly Span[] | undefined
+  #quoted: readonly Span[] | undefined
+  #conditions: Map<Subject, Map<string, Group>> | undefined
+
+  constructor(text: string, words: Words, parse: ProseParser) {
+    this.#text = text
+    this.#words = words
+    this.#parse = parse
+    const folded = fold(text)
+    this.hits = toHits(folded, words.matcher.match(folded.text))
+    if (this.hasPhrases) this.#folded = folded
+  }
+
+  /** Whether a phrase of a rule or a topic was found. */
+  get hasPhrases(): boolean {
+    return this.hits.some(({ owner }) => owner.type === 'phrase')
+  }
+
+  /** None where no phrase was found: nothing but a value may stand there. */
+  get sentences(): readonly Span[] {
+    this.#sentences ??= this.hasPhrases ? sentenceSpans(this.#parse(this.#text)) : []
+    return this.#sentences
+  }
+
   /** Spans between quotation marks, marks left out. */
-  readonly quoted: readonly Span[]
+  get quoted(): readonly Span[] {
+    this.#quoted ??= quotedSpans(this.#text, this.#words.language.quotes)
+    return this.#quoted
+  }
+
+  /** The hits of a subject's conditions that share a unit with `span`, and maybe others. */
+  conditionsAt(subject: Subject, span: Span): Group | undefined {
+    const group = this.#words.conditions(subject)
+    if (!group) return undefined
+    const { length } = this.#text
+    const isWhole = length <= WHOLE || (span.start <= 0 && span.end >= length)
+    this.#conditions ??= new Map()
+    const known = this.#conditions.get(subject) ?? new Map<string, Group>()
+    this.#conditions.set(subject, known)
+    const key = isWhole ? '' : `${span.start} ${span.end}`
+    const found = known.get('') ?? known.get(key)
+    if (found) return found
+    this.#folded ??= fold(this.#text)
+    const folded = this.#folded
+    const { starts } = folded
+    const from = isWhole ? 0 : Math.max(0, firstAt(starts, (start) => start >= span.start) - REACH - 1)
+    const to = isWhole ? folded.text.length : firstAt(starts, (start) => start >= span.end)
+    const made = groupHits(toHits(folded, group.find(folded.text, from, Math.min(to, folded.text.length))))
+    known.set(key, made)
+    return made
+  }
 }
 
 /** Puts matches of folded text back into the text. */
-export function toHits(folded: Folded, matches: readonly Match<Owner>[]): Hit[] {
+function toHits(folded: Folded, matches: readonly Match<Owner>[]): Hit[] {
   const back = ({ start, end }: Span): Span => ({ start: folded.starts[start] ?? 0, end: folded.ends[end - 1] ?? 0 })
   return matches.map((match) => ({
     owner: match.owner,
@@ -38,32 +99,53 @@ interface Group {
   longest: number
 }
 
-type Subject = string | Cues
-const groupsByHits = new WeakMap<readonly Hit[], Map<Owner['type'], Map<Subject, Group>>>()
+const noGroups: ReadonlyMap<Owner['type'], ReadonlyMap<string, Group>> = new Map()
+const groupsByHits = new WeakMap<readonly Hit[], Map<Owner['type'], Map<string, Group>>>()
 
-/** The hits of a type and a rule, or a type and a list of cues. Grouped once, so that long passages stay quick. */
-function groupOf(hits: readonly Hit[], type: Owner['type'], subject: Subject): Group | undefined {
+/** The hits of a type and a rule. Grouped once, so that long passages stay quick. */
+function groupsOf(hits: readonly Hit[]): typeof noGroups {
+  if (hits.length === 0) return noGroups
   let groups = groupsByHits.get(hits)
   if (!groups) {
     groups = new Map()
     groupsByHits.set(hits, groups)
     for (const hit of [...hits].sort((a, b) => a.start - b.start)) {
       const { owner } = hit
-      const bySubject = groups.get(owner.type) ?? new Map<Subject, Group>()
+      if ('cues' in owner) continue
+      const bySubject = groups.get(owner.type) ?? new Map<string, Group>()
       groups.set(owner.type, bySubject)
-      const key = 'cues' in owner ? owner.cues : owner.ruleId
-      const group = bySubject.get(key) ?? { hits: [], longest: 0 }
-      bySubject.set(key, group)
+      const group = bySubject.get(owner.ruleId) ?? { hits: [], longest: 0 }
+      bySubject.set(owner.ruleId, group)
       group.hits.push(hit)
       group.longest = Math.max(group.longest, hit.end - hit.start)
     }
   }
-  return groups.get(type)?.get(subject)
+  return groups
 }
 
-/** The hits of a type and a rule, or a type and a list of cues, that share a unit with `span`, in order. */
-export function* hitsIn(passage: Passage, type: Owner['type'], subject: Subject, span: Span): Generator<Hit> {
-  const group = groupOf(passage.hits, type, subject)
+/** Hits as they are looked for at places. */
+const groupHits = (hits: Hit[]): Group => ({
+  hits: hits.sort((a, b) => a.start - b.start),
+  longest: hits.reduce((longest, { start, end }) => Math.max(longest, end - start), 0),
+})
+
+/** The hits of a type and a subject that share a unit with `span`, in order. */
+export function hitsIn({ content }: Passage, type: FoundType, subject: string, span: Span): Generator<Hit> {
+  return at(groupsOf(content.hits).get(type)?.get(subject), span)
+}
+
+/** The hits of a subject's conditions that share a unit with `span`, in order. */
+export function conditionsIn({ content }: Passage, subject: Subject, span: Span): Generator<Hit> {
+  return at(content.conditionsAt(subject, span), span)
+}
+
+/** What is looked for everywhere. */
+type FoundType = Exclude<
+  Owner['type'],
+  'unless' | 'with' | 'unlessNear' | 'withNear' | 'cue' | 'except' | 'answered' | 'asked' | 'applies' | 'named'
+>
+
+function* at(group: Group | undefined, span: Span): Generator<Hit> {
   if (!group) return
   const { hits, longest } = group
   for (let at = firstAt(hits, (hit) => hit.start >= span.start - longest); at < hits.length; at++) {
@@ -74,7 +156,7 @@ export function* hitsIn(passage: Passage, type: Owner['type'], subject: Subject,
 }
 
 /** The number of the first item for which `is` holds, where it holds for all that follow. */
-function firstAt<T>(items: readonly T[], is: (item: T) => boolean): number {
+function firstAt<T>(items: ArrayLike<T>, is: (item: T) => boolean): number {
   let low = 0
   let high = items.length
   while (low < high) {
@@ -90,10 +172,10 @@ function firstAt<T>(items: readonly T[], is: (item: T) => boolean): number {
 const PHRASED_REACH = 80
 
 /** The sentence in which a span stands; the union of several if it stands in several. */
-export function sentenceOf(passage: Pick<Passage, 'sentences' | 'block'>, span: Span, spacing: Spacing): Span {
+export function sentenceOf(passage: Pick<Passage, 'content'>, span: Span, spacing: Spacing): Span {
   let start = span.start
   let end = span.end
-  const { sentences } = passage
+  const { sentences } = passage.content
   for (let at = firstAt(sentences, (sentence) => sentence.end > span.start); at < sentences.length; at++) {
     const sentence = sentences[at]
     if (!sentence || sentence.start >= span.end) break
@@ -134,7 +216,8 @@ export function quotedSpans(text: string, pairs: readonly string[]): Span[] {
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 
 /** Whether a span stands within quotation marks. */
-export const isQuoted = (passage: Passage, span: Span): boolean => passage.quoted.some((quote) => contains(quote, span))
+export const isQuoted = (passage: Passage, span: Span): boolean =>
+  passage.content.quoted.some((quote) => contains(quote, span))
 
 /** How far apart two spans are, in words or, where words are not spaced, in characters. */
 export function distance(text: string, first: Span, second: Span, spacing: Spacing): number {

@@ -6,7 +6,7 @@ import { type Block, toSource, writtenText } from '../tree/prose.js'
 import { hasTemplateControl } from '../tree/template.js'
 import { isInnocent, type Surroundings } from './guards.js'
 import type { Words } from './lexicons.js'
-import { clauseOf, type Hit, hitsIn, type Passage, sentenceOf } from './passage.js'
+import { clauseOf, conditionsIn, type Hit, type Passage, sentenceOf } from './passage.js'
 
 /** A phrase of a rule that stands in a passage and that no context excuses. Offsets are those of the block's text. */
 export interface PhraseHit extends Span {
@@ -37,7 +37,7 @@ export function* findPhrases(
   around: Surroundings,
   kindOf: (phrase: PhraseData) => string = () => '',
 ): Generator<PhraseHit> {
-  const candidates = passage.hits
+  const candidates = passage.content.hits
     .filter((hit) => hit.owner.type === 'phrase' && hit.owner.ruleId === page.id)
     .sort((a, b) => a.start - b.start || b.end - a.end || remedies(b) - remedies(a))
   const lasts = new Map<string, Span>()
@@ -49,7 +49,7 @@ export function* findPhrases(
     if (phrase.where && !phrase.where.includes(passage.block.role)) continue
     const sentence = sentenceOf(passage, hit, words.language.spacing)
     const stands = (type: Condition, place: Passage, span: Span): boolean => {
-      for (const { owner } of hitsIn(place, type, page.id, span))
+      for (const { owner } of conditionsIn(place, page.id, span))
         if (owner.type === type && (owner.phrase === undefined || owner.phrase === phrase)) return true
       return false
     }

@@ -4,7 +4,8 @@ import type { Coverage, Format } from '../data/document.js'
 import type { Edit } from '../data/finding.js'
 import type { Span } from '../text/span.js'
 import { type Block, toSource } from '../tree/prose.js'
-import type { Passage } from './passage.js'
+import { askedOf } from './lexicons.js'
+import { conditionsIn, type Passage } from './passage.js'
 
 /** What questions are put to. */
 export interface QuestionedDocument {
@@ -77,13 +78,14 @@ function signsOf(ruleId: string, { passages }: QuestionedDocument): Signs {
   let applicable = false
   const answered = new Map<string, Span>()
   const asked = new Map<string, number>()
-  for (const [index, { block, hits }] of passages) {
-    for (const hit of hits) {
+  for (const [index, passage] of passages) {
+    const { block } = passage
+    for (const hit of conditionsIn(passage, askedOf(ruleId), { start: 0, end: block.text.length })) {
       const { owner } = hit
-      if (owner.type === 'applies' && owner.ruleId === ruleId) applicable = true
-      else if (owner.type === 'answered' && owner.ruleId === ruleId) {
+      if (owner.type === 'applies') applicable = true
+      else if (owner.type === 'answered') {
         if (!answered.has(owner.question)) answered.set(owner.question, toSource(block, hit))
-      } else if (owner.type === 'asked' && owner.ruleId === ruleId && block.depth > 0) {
+      } else if (owner.type === 'asked' && block.depth > 0) {
         if (!asked.has(owner.question)) asked.set(owner.question, index)
       }
     }

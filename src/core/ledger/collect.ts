@@ -83,8 +83,9 @@ interface Collected {
 /** The topics that a document speaks of, whether or not it commits to anything. */
 export function mentionedTopics({ passages, topics }: Pick<CollectContext, 'passages' | 'topics'>): string[] {
   const subjects = new Set<string>()
-  for (const { hits } of passages.values())
-    for (const { owner } of hits) if (owner.type === 'mention' || isTopicPhrase(owner)) subjects.add(owner.ruleId)
+  for (const { content } of passages.values())
+    for (const { owner } of content.hits)
+      if (owner.type === 'mention' || isTopicPhrase(owner)) subjects.add(owner.ruleId)
   return topics.map(({ page }) => page.id).filter((id) => subjects.has(subjectOf(id)))
 }
 
@@ -92,7 +93,7 @@ const isTopicPhrase = (owner: Hit['owner']): owner is Extract<Hit['owner'], { ty
   owner.type === 'phrase' && owner.ruleId.startsWith(subjectOf(''))
 
 function* phrasedIn({ passage, words, values, around, context }: Reading): Generator<Stated> {
-  const subjects = new Set(passage.hits.flatMap(({ owner }) => (isTopicPhrase(owner) ? [owner.ruleId] : [])))
+  const subjects = new Set(passage.content.hits.flatMap(({ owner }) => (isTopicPhrase(owner) ? [owner.ruleId] : [])))
   for (const { page } of context.topics) {
     const id = subjectOf(page.id)
     if (!subjects.has(id)) continue
@@ -158,7 +159,7 @@ function* namedIn(reading: Reading): Generator<Stated> {
   }
 }
 
-function hasHit(passage: Passage, type: Hit['owner']['type'], subject: string, within: Span): boolean {
+function hasHit(passage: Passage, type: 'name' | 'mention', subject: string, within: Span): boolean {
   for (const hit of hitsIn(passage, type, subject, within)) if (contains(within, hit)) return true
   return false
 }
@@ -212,7 +213,7 @@ function withoutRivals(stated: readonly Stated[]): Stated[] {
 
 /** The sentence in which a span stands; the whole passage where its sentences were not read, as nothing but a value stands there. */
 const sentenceAround = (passage: Passage, span: Span, words: Words): Span =>
-  passage.sentences.length === 0
+  passage.content.sentences.length === 0
     ? { start: 0, end: passage.block.text.length }
     : sentenceOf(passage, span, words.language.spacing)
 
@@ -339,7 +340,7 @@ function headingsAbove(from: Block, blocks: readonly Block[]): number[] {
 const scopesIn = (passage: Passage, span: Span): string[] => [...cuesIn(passage, span)].map(({ scope }) => scope)
 
 function* cuesIn(passage: Passage, span: Span): Generator<{ readonly scope: string; readonly span: Span }> {
-  const all = passage.hits.filter(({ owner }) => owner.type === 'scope')
+  const all = passage.content.hits.filter(({ owner }) => owner.type === 'scope')
   for (const hit of all) {
     if (hit.owner.type !== 'scope' || !contains(span, hit)) continue
     // “all other items” within “all items but sale items”: the longest cue at a place decides.

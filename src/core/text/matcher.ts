@@ -45,8 +45,23 @@ export interface Matcher<Owner> {
   readonly match: (folded: string) => Match<Owner>[]
 }
 
+/** Phrases that are looked for only where somebody asks for them, group by group. */
+export interface Finder {
+  /** Prepares phrases when they are first looked for. */
+  readonly group: <Owner>(entries: readonly Entry<Owner>[]) => Group<Owner>
+}
+
+/** Some phrases of a language. */
+export interface Group<Owner> {
+  /**
+   * @param from and `to`: where in the folded text an occurrence may begin.
+   * @returns what `Matcher.match` would find of these phrases there.
+   */
+  readonly find: (folded: string, from: number, to: number) => Match<Owner>[]
+}
+
 /** No match is longer than this many UTF-16 units, so that the work at each place is bounded. */
-const REACH = 400
+export const REACH = 400
 /** A slot's text is at most this long. */
 const SLOT_REACH = 80
 
@@ -93,6 +108,81 @@ export function indexPhrases(entries: readonly Entry<unknown>[], options: Matche
   return writeIndex(
     distinctPhrases(entries).map((phrase) => prefixesOf(compile(parse(phrase)), slots, options.spacing)),
   )
+}
+
+/**
+ * Reads phrases without keeping anything of them.
+ * @throws PhraseError if one is not well formed.
+ */
+export function checkPhrases(entries: readonly Entry<unknown>[], options: MatcherOptions): void {
+  const { parse } = createCompiler(options)
+  for (const phrase of distinctPhrases(entries)) parse(phrase)
+}
+
+/** Looks for few phrases at a time; what all groups need to know of a text is made once for it. */
+export function createFinder(options: MatcherOptions): Finder {
+  const { spacing } = options
+  const { parse, compile, slots, slotNames } = createCompiler(options)
+  const anchors = createAnchorIndex(spacing)
+  const run = createRunner(slots, slotNames, spacing)
+  let text: string | undefined
+  let first = 0
+  let last = 0
+
+  /** Makes the units from `from` to `to` those in which phrases are looked for. */
+  function begin(folded: string, from: number, to: number): void {
+    if (folded !== text) run.begin(folded)
+    if (folded === text && from === first && to === last) anchors.rewind()
+    else anchors.begin(from === 0 && to === folded.length ? folded : folded.slice(from, to))
+    text = folded
+    first = from
+    last = to
+  }
+
+  return {
+    group<Owner>(entries: readonly Entry<Owner>[]): Group<Owner> {
+      const owners = new Map<string, Owner[]>()
+      for (const { phrase, owner } of entries) {
+        const known = owners.get(phrase)
+        if (known) known.push(owner)
+        else owners.set(phrase, [owner])
+      }
+      let known: (Prepared & { readonly owners: readonly Owner[] })[] | undefined
+      const prepare = (): NonNullable<typeof known> =>
+        [...owners].map(([phrase, list]) => {
+          const pattern = parse(phrase)
+          return { pattern, anchors: anchors.idsOf(anchorsOf(pattern, spacing)), program: undefined, owners: list }
+        })
+      return {
+        find(folded, from, to) {
+          known ??= prepare()
+          begin(folded, from, Math.min(folded.length, to + REACH + 1))
+          const there = known.filter((phrase) => anchors.hasAll(phrase.anchors, 0))
+          const found: Match<Owner>[] = []
+          if (there.length === 0) return found
+          for (let start = from; start < to; start++) {
+            if (!mayBegin(folded, start)) continue
+            for (const phrase of there) {
+              if (!anchors.isNear(phrase.anchors[0], start - from)) continue
+              phrase.program ??= compile(phrase.pattern)
+              const result = run.at(phrase.program, start)
+              if (result === undefined) continue
+              for (const owner of phrase.owners)
+                found.push({ owner, start, end: result.end, captures: result.captures })
+            }
+          }
+          return found
+        },
+      }
+    },
+  }
+}
+
+/** Whether a phrase may begin at a place: not within a word, nor at white space. */
+function mayBegin(text: string, start: number): boolean {
+  const unit = text.charCodeAt(start)
+  if (isSpace(unit) || isThaiMark(unit)) return false
+  return !(isWordUnit(unit) && start > 0 && cutsWord(text, start))
 }
 
 /**
@@ -153,9 +243,7 @@ export function createMatcher<Owner>(
       run.begin(text)
       anchors.begin(text)
       for (let start = 0; start < text.length; start++) {
-        const unit = text.charCodeAt(start)
-        if (isSpace(unit) || isThaiMark(unit)) continue
-        if (isWordUnit(unit) && start > 0 && cutsWord(text, start)) continue
+        if (!mayBegin(text, start)) continue
         candidates.length = 0
         places++
         collectCandidates(trie, text, start, spacing, candidates)
@@ -187,6 +275,8 @@ interface AnchorIndex {
   /** Gives numbers to anchors. */
   readonly idsOf: (parts: readonly (readonly string[])[]) => number[][]
   readonly begin: (text: string) => void
+  /** Places may be asked for from the beginning of the text again. */
+  readonly rewind: () => void
   /** Whether of each list at least one stands in the text at or behind `start`, which is no less than in the call before. */
   readonly hasAll: (parts: readonly (readonly number[])[], start: number) => boolean
   /**
@@ -216,19 +306,20 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
   const firstPairs: number[] = []
   const lastPairs: number[] = []
   let number = 0
+  let pass = 0
   let searched = ''
 
   /** The offset of an anchor at or behind `from`; the text's length if there is none. */
   function nextOf(id: number, from: number): number {
     const { length } = searched
-    const known = knownOf[id] === number ? (next[id] ?? 0) : -1
+    const known = knownOf[id] === pass ? (next[id] ?? 0) : -1
     if (known >= from) return known
     let at = length
     if (known >= 0 || mayHold(id)) {
       const found = searched.indexOf(texts[id] ?? '', from)
       if (found >= 0) at = found
     }
-    knownOf[id] = number
+    knownOf[id] = pass
     next[id] = at
     return at
   }
@@ -256,11 +347,14 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
       searched = spacing === 'none' ? text.replace(/[ \t\r\n]+/g, '') : text
       if (++number > 0xfffffff0) {
         pairs.fill(0)
-        knownOf.fill(0)
         number = 1
       }
+      pass++
       pairs[ANY] = number
       for (let at = 0; at + 1 < searched.length; at++) pairs[pairOf(searched, at)] = number
+    },
+    rewind() {
+      pass++
     },
     hasAll(parts, start) {
       const { length } = searched
