@@ -20,12 +20,12 @@ import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
 import { standingOf } from './ledger/standing.js'
 import { fold } from './text/fold.js'
-import { contains, createLineIndex, type Span } from './text/span.js'
+import { contains, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
 import { createKindDetector, type KindGuess, type KindSigns } from './tree/kind.js'
 import { createLocaleDetector } from './tree/locale.js'
-import { readMarkdown, readMdx } from './tree/markdown.js'
+import { createMarkdownMemory, readMarkdown, readMdx } from './tree/markdown.js'
 import { createProseParser, type ProseParser } from './tree/nlcst.js'
 import { localeInPath } from './tree/path-locale.js'
 import { readPlain } from './tree/plain.js'
@@ -112,13 +112,29 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
   ): Finding => createFinding(catalog, rule, report, settings, path)
 
   const contents = createMemory<Content>(remember)
+  // Blocks that an edit does not touch keep their places' list, so that it stands for them.
+  const contentsByBlock = new WeakMap<object, Content>()
+  const localesByBlock = new WeakMap<object, Map<string | undefined, string | undefined>>()
+  const readAgain = remember > 0 ? createMarkdownMemory() : undefined
+
+  /** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */
+  function localeOfBlock(block: Block, likely: string | undefined): string | undefined {
+    if (block.lang !== undefined) return locales.normalise(block.lang)
+    if (!readAgain) return locales.detect(block.text, likely)
+    const known = localesByBlock.get(block.starts) ?? new Map<string | undefined, string | undefined>()
+    if (!known.has(likely)) known.set(likely, locales.detect(block.text, likely))
+    localesByBlock.set(block.starts, known)
+    return known.get(likely)
+  }
 
   function passageOf(block: Block, words: Words): Passage {
-    const content = contents.recall(
-      `${words.locale}\n${block.text}`,
-      () => new Content(block.text, words, (text) => parserOf(words)(text)),
-    )
-    return { block, locale: words.locale, content }
+    const { locale } = words
+    const read = (): Content => new Content(block.text, words, (text) => parserOf(words)(text))
+    if (!readAgain) return { block, locale, content: read() }
+    const known = contentsByBlock.get(block.starts)
+    const content = known?.locale === locale ? known : contents.recall(`${locale}\n${block.text}`, read)
+    contentsByBlock.set(block.starts, content)
+    return { block, locale, content }
   }
 
   function* checkPassage(
@@ -254,11 +270,10 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
   }
 
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
-    const lines = createLineIndex(input.text)
     const entries = frontMatterEntries(reading.frontMatter?.text ?? '')
     const spoken = localeOf(input, reading, entries, locales)
-    const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, spoken.locale, locales) }))
-    const written = readSuppressions(reading.comments, input.text, lines)
+    const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, spoken.locale) }))
+    const written = readSuppressions(reading.comments, input.text)
     const problems: Problem[] = []
     const passages = passagesIn(blocks, problems)
     const about = {
@@ -328,11 +343,14 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     }
   }
 
+  const read = ({ path, text, format }: Input): Reading =>
+    format === 'markdown' && readAgain ? readAgain(path, text) : readers[format](text)
+
   return {
     checkTree,
     lint(input, settings) {
       try {
-        return check(input, settings, readers[input.format](input.text))
+        return check(input, settings, read(input))
       } catch (error) {
         const { path, locale, kind } = input
         const problem: Problem =
@@ -382,16 +400,29 @@ function localeOf(
   const declared = [entries.get('lang'), entries.get('locale'), entries.get('language')].flatMap((tag) =>
     tag ? [locales.normalise(tag)] : [],
   )
-  const text = reading.blocks.map((block) => block.text).join('\n')
   const candidates: readonly (readonly [string | undefined, Evidence])[] = [
     [declared.find((locale) => locale !== undefined), 'front matter'],
     [input.locale === undefined ? undefined : locales.normalise(input.locale), 'configuration'],
     [localeInPath(input.path, locales.normalise), 'path'],
     [reading.lang === undefined ? undefined : locales.normalise(reading.lang), 'markup'],
-    [locales.detect(text, undefined), 'text'],
   ]
-  const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [undefined, 'none' as const]
-  return { locale, localeFrom }
+  const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [
+    locales.detect(beginningOf(reading.blocks), undefined),
+    'text',
+  ]
+  return locale === undefined ? { locale, localeFrom: 'none' } : { locale, localeFrom }
+}
+
+/** So much of a text tells its language, in UTF-16 units. */
+const TELLING = 4000
+
+function beginningOf(blocks: readonly Block[]): string {
+  let text = ''
+  for (const block of blocks) {
+    if (text.length > TELLING) break
+    text += `${block.text}\n`
+  }
+  return text.slice(0, -1)
 }
 
 /** The kind of a document, and how we know. @param guess called where nobody says it */
@@ -417,16 +448,6 @@ function kindSigns(passages: ReadonlyMap<number, Passage>): KindSigns {
       said.set(owner.ruleId, phrases.add(owner.phrase))
     }
   return new Map([...said].map(([kind, phrases]) => [kind, phrases.size]))
-}
-
-/** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */
-function localeOfBlock(
-  block: Block,
-  documentLocale: string | undefined,
-  locales: ReturnType<typeof createLocaleDetector>,
-): string | undefined {
-  if (block.lang !== undefined) return locales.normalise(block.lang)
-  return locales.detect(block.text, documentLocale)
 }
 
 /** Where accepted wordings stand in a passage. */

@@ -26,6 +26,7 @@ const WHOLE = 1000
 export class Content {
   /** Phrases of rules and topics, and signs. */
   readonly hits: readonly Hit[]
+  readonly locale: string
   readonly #text: string
   readonly #words: Words
   readonly #parse: ProseParser
@@ -36,6 +37,7 @@ export class Content {
 
   constructor(text: string, words: Words, parse: ProseParser) {
     this.#text = text
+    this.locale = words.locale
     this.#words = words
     this.#parse = parse
     const folded = fold(text)

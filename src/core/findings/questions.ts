@@ -117,7 +117,7 @@ function insertion(
   const eol = /\r\n|\r|\n/.exec(source)?.[0] ?? '\n'
   const lines = (parts: readonly string[]): string => parts.join('\n\n').replaceAll('\n', eol)
   if (place === 'start') {
-    const start = lineStart(source, blocks[0]?.starts[0] ?? 0)
+    const start = lineStart(source, blocks[0] ? toSource(blocks[0], { start: 0, end: 0 }).start : 0)
     return { start, end: start, text: lines([text, '']) }
   }
   const next = heading === undefined ? undefined : blocks.find(({ depth }, index) => index > heading && depth > 0)
@@ -135,7 +135,7 @@ const lineStart = (source: string, offset: number): number =>
 
 /** Where the line of a heading begins; undefined where something else stands before it on its line. */
 function headingStart(source: string, block: Block): number | undefined {
-  const start = block.starts[0] ?? 0
+  const { start } = toSource(block, { start: 0, end: 0 })
   const line = lineStart(source, start)
   return /^ {0,3}(?:#{1,6}[ \t]+)?$/.test(source.slice(line, start)) ? line : undefined
 }

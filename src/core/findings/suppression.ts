@@ -1,5 +1,5 @@
 import type { Finding } from '../data/finding.js'
-import { contains, type LineIndex, type Span } from '../text/span.js'
+import { contains, createLineIndex, type LineIndex, type Span } from '../text/span.js'
 import type { Comment } from '../tree/reading.js'
 import type { Suppression } from './rule.js'
 
@@ -9,7 +9,9 @@ const directive = /^\s*forthright-ignore(-next-line|-line|-file|-start|-end)?(?=
  * Reads suppression comments: `forthright-ignore-next-line`, `-line`, `-start` … `-end` and `-file`, each with rule ids and,
  * after `--`, a reason.
  */
-export function readSuppressions(comments: readonly Comment[], source: string, lines: LineIndex): Suppression[] {
+export function readSuppressions(comments: readonly Comment[], source: string): Suppression[] {
+  if (comments.length === 0) return []
+  const lines = createLineIndex(source)
   const suppressions: Suppression[] = []
   const open: { readonly comment: Comment; readonly ruleIds: readonly string[]; readonly reason: string }[] = []
   const add = (from: Omit<Suppression, 'scope' | 'used'>, scope: Span): void => {

@@ -17,6 +17,9 @@ export function frontMatterEntries(text: string): ReadonlyMap<string, string> {
 const textOf = ([, , double, single, plain = '']: RegExpExecArray): string =>
   double ?? single ?? plain.replace(comment, '').trimEnd()
 
+/** Whether a text may begin with front matter. */
+export const opensFrontMatter: RegExp = /^\uFEFF?(?:---|\+\+\+)[ \t]*(?:[\r\n]|$)/
+
 /** The prose of the front matter between `start` and `end` of `source`. */
 export function readFrontMatter(source: string, start: number, end: number): Block[] {
   const blocks: Block[] = []

@@ -81,6 +81,8 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
     return first.hits > (second?.hits ?? 0) ? first.locale : (likely ?? first.locale)
   }
 
+  const normalised = new Map<string, string | undefined>()
+
   return {
     detect(whole, likely) {
       const text = whole.slice(0, 4000)
@@ -105,15 +107,22 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
       return native[0]
     },
     normalise(tag) {
-      try {
-        const wanted = new Intl.Locale(tag.replaceAll('_', '-')).maximize()
-        return Object.keys(languages).find((locale) => {
-          const known = new Intl.Locale(locale).maximize()
-          return known.language === wanted.language && known.script === wanted.script
-        })
-      } catch {
-        return undefined
-      }
+      if (normalised.has(tag)) return normalised.get(tag)
+      const locale = localeFor(tag)
+      if (normalised.size < 1000) normalised.set(tag, locale)
+      return locale
     },
+  }
+
+  function localeFor(tag: string): string | undefined {
+    try {
+      const wanted = new Intl.Locale(tag.replaceAll('_', '-')).maximize()
+      return Object.keys(languages).find((locale) => {
+        const known = new Intl.Locale(locale).maximize()
+        return known.language === wanted.language && known.script === wanted.script
+      })
+    } catch {
+      return undefined
+    }
   }
 }

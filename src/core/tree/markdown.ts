@@ -8,8 +8,9 @@ import { VFileMessage } from 'vfile-message'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
-import { type Parsed, parse } from './commonmark/index.js'
-import { readFrontMatter } from './front-matter.js'
+import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
+import { type Cut, isCut, moveBlocks, touched } from './edited.js'
+import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
 import { type Block, ProseBuilder } from './prose.js'
@@ -20,7 +21,6 @@ import { maskMarkdownTemplates } from './template.js'
 const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
 const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkMdx).freeze()
 
-const opensFrontMatter = /^\uFEFF?(?:---|\+\+\+)[ \t]*(?:[\r\n]|$)/
 const holdsFrontMatter =
   /^\uFEFF?(?:---[ \t]*[\r\n](?:[\s\S]*[\r\n])?---|\+\+\+[ \t]*[\r\n](?:[\s\S]*[\r\n])?\+\+\+)[ \t]*(?:[\r\n]|$)/
 
@@ -30,35 +30,159 @@ const LONGEST_UNSURE = 20_000
 const SEPARATOR = '\n\n***\n\n'
 
 /** Reads Markdown: CommonMark with GFM and front matter. Offsets are those of `source`. */
-export function readMarkdown(source: string): Reading {
-  const masked = maskMarkdownTemplates(source)
+export const readMarkdown = (source: string): Reading => readWhole(maskMarkdownTemplates(source)).reading
+
+/** A text that was read, and where it may be cut when it is read again. */
+interface Known {
+  readonly masked: string
+  readonly reading: Reading
+  /** None where it cannot be cut. */
+  readonly cuts: readonly Cut[]
+  readonly labels: Labels
+}
+
+const noLabels: Labels = { links: new Set(), footnotes: new Set() }
+
+function readWhole(masked: string): Known {
   const parsed = parse(masked)
   // Where it is uncertain what blocks there are, definitions are uncertain, and so is every reference.
-  if (parsed.isLost && masked.length <= LONGEST_UNSURE && masked.includes(']:')) return readMarkdownOfRecord(source)
+  if (parsed.isLost && masked.length <= LONGEST_UNSURE && masked.includes(']:'))
+    return { masked, reading: readMaskedOfRecord(masked, SEGMENT), cuts: [], labels: noLabels }
   const reader = new MarkdownReader(masked)
+  const cuts = readParts(reader, masked, parsed, parsed, 0)
+  const isClear = !parsed.isLost && (!opensFrontMatter.test(masked) || parsed.root.children[0]?.type === 'yaml')
+  return { masked, reading: reader.reading, cuts: isClear ? cuts : [], labels: parsed }
+}
+
+/**
+ * Reads the nodes of a part of a text.
+ * @param labels what the whole text defines.
+ * @param offset where the part begins.
+ * @returns where it may be cut.
+ */
+function readParts(reader: MarkdownReader, masked: string, parsed: Parsed, labels: Labels, offset: number): Cut[] {
   const { children } = parsed.root
+  const startOf = (index: number): number =>
+    index < children.length ? (parsed.starts[index] ?? 0) + offset : offset + parsed.length
+  const cuts: Cut[] = []
   let definitions: string | undefined
   for (let index = 0; index < children.length; ) {
-    const first = index
-    const isUnsure = parsed.unsure.has(index)
-    while (index < children.length && parsed.unsure.has(index) === isUnsure) index++
-    const start = parsed.starts[first] ?? 0
-    const end = parsed.starts[index] ?? masked.length
-    if (isUnsure && end - start <= LONGEST_UNSURE) {
-      definitions ??= definitionsOf(parsed)
-      const before = definitions + SEPARATOR
-      // The line that follows decides where some parts end.
-      const next = /[^\r\n]*/y
-      next.lastIndex = end
-      const after = next.exec(masked)?.[0] ?? ''
-      reader.read(markdown.parse(before + masked.slice(start, end) + after), start - before.length, start, end)
-    } else reader.flow(children.slice(first, index))
+    const begin = index
+    do index++
+    while (index < children.length && !isCut(masked, startOf(index)))
+    const cut = { start: begin === 0 ? offset : startOf(begin), block: reader.count, heading: reader.heading }
+    let isSolid = false
+    for (let at = begin; at < index; ) {
+      const first = at
+      const isUnsure = parsed.unsure.has(at)
+      while (at < index && parsed.unsure.has(at) === isUnsure) at++
+      const start = startOf(first)
+      const end = startOf(at)
+      if (isUnsure && end - start <= LONGEST_UNSURE) {
+        definitions ??= definitionsOf(labels)
+        const before = definitions + SEPARATOR
+        // The line that follows decides where some parts end.
+        const next = /[^\r\n]*/y
+        next.lastIndex = end
+        const after = next.exec(masked)?.[0] ?? ''
+        reader.read(markdown.parse(before + masked.slice(start, end) + after), start - before.length, start, end)
+      } else {
+        reader.flow(children.slice(first, first + 1), offset)
+        if (first === begin) isSolid = reader.count > cut.block
+        reader.flow(children.slice(first + 1, at), offset)
+      }
+    }
+    cuts.push({ ...cut, isSolid })
   }
-  return reader.reading
+  return cuts
+}
+
+/** Reads a text again of which a part was changed. @returns undefined where it must be read as a whole. */
+function readEdited(known: Known, masked: string): Known | undefined {
+  const { cuts, labels, reading } = known
+  const again = touched(known.masked, masked, cuts)
+  const from = again && cuts[again.first]
+  if (!again || !from) return undefined
+  const to = cuts[again.last]
+  const part = masked.slice(from.start, to && to.start + again.growth)
+  const parsed = parse(part, labels)
+  if (parsed.isLost || (to && parsed.isOpen)) return undefined
+  // A definition may be used anywhere.
+  const isAny = (all: Labels): boolean => all.links.size > 0 || all.footnotes.size > 0
+  if (isAny(labels) || isAny(parsed)) {
+    const { links, footnotes } = labelsIn(known.masked.slice(from.start, to?.start))
+    if (!isSame(links, parsed.links) || !isSame(footnotes, parsed.footnotes)) return undefined
+  }
+  const reader = new MarkdownReader(masked, reading.blocks.slice(0, from.block), from.heading)
+  const partCuts = readParts(reader, masked, parsed, labels, from.start)
+  const { heading } = reader
+  const { blocks, comments, frontMatter } = reader.reading
+  const before = { cuts: cuts.slice(0, again.first), comments: reading.comments.filter(({ end }) => end <= from.start) }
+  const all = { masked, labels }
+  if (!to)
+    return {
+      ...all,
+      reading: {
+        ...reading,
+        blocks,
+        comments: [...before.comments, ...comments],
+        ...(again.first === 0 && { frontMatter }),
+      },
+      cuts: [...before.cuts, ...partCuts],
+    }
+  // Blocks without a heading cannot be told from those that never have one.
+  if (to.heading < 0 && heading >= 0) return undefined
+  const { growth } = again
+  const by = { growth, blocks: blocks.length - to.block, heading }
+  const behind = reading.comments
+    .filter(({ start }) => start >= to.start)
+    .map((comment) => ({ ...comment, start: comment.start + growth, end: comment.end + growth }))
+  return {
+    ...all,
+    reading: {
+      ...reading,
+      blocks: [...blocks, ...moveBlocks(reading.blocks.slice(to.block), to, by)],
+      comments: [...before.comments, ...comments, ...behind],
+      ...(again.first === 0 && { frontMatter }),
+    },
+    cuts: [
+      ...before.cuts,
+      ...partCuts,
+      ...cuts.slice(again.last).map((cut) => ({
+        ...cut,
+        start: cut.start + growth,
+        block: cut.block + by.blocks,
+        heading: cut.heading >= to.block ? cut.heading + by.blocks : cut.heading === to.heading ? heading : cut.heading,
+      })),
+    ],
+  }
+}
+
+const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((label) => b.has(label))
+
+/** So many documents are remembered. */
+const REMEMBERED = 8
+
+/** @returns a reader that reads of a document what changed since it was last read. The outcome is that of `readMarkdown`. */
+export function createMarkdownMemory(): (path: string, source: string) => Reading {
+  const texts = new Map<string, Known>()
+  return (path, source) => {
+    const masked = maskMarkdownTemplates(source)
+    const last = texts.get(path)
+    texts.delete(path)
+    const known = last?.masked === masked ? last : ((last && readEdited(last, masked)) ?? readWhole(masked))
+    texts.set(path, known)
+    for (const [oldest] of texts) {
+      if (texts.size <= REMEMBERED) break
+      texts.delete(oldest)
+    }
+    return known.reading
+  }
 }
 
 /** Defines again what a whole text defines, for a part of it. */
-function definitionsOf({ links, footnotes }: Pick<Parsed, 'links' | 'footnotes'>): string {
+function definitionsOf({ links, footnotes }: Labels): string {
   return [...[...footnotes].map((label) => `[^${label}]: .`), ...[...links].map((label) => `[${label}]: #`)].join(
     '\n\n',
   )
@@ -68,8 +192,10 @@ function definitionsOf({ links, footnotes }: Pick<Parsed, 'links' | 'footnotes'>
  * Reads Markdown with the parser of record, against which the other is measured: the outcome is the same, the cost is not.
  * @param segmentLength texts of twice as many UTF-16 units are read in pieces; the outcome is the same.
  */
-export function readMarkdownOfRecord(source: string, segmentLength = SEGMENT): Reading {
-  const masked = maskMarkdownTemplates(source)
+export const readMarkdownOfRecord = (source: string, segmentLength = SEGMENT): Reading =>
+  readMaskedOfRecord(maskMarkdownTemplates(source), segmentLength)
+
+function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
   const reader = new MarkdownReader(masked)
   // The parser leaves a byte order mark out, and does not count it.
   const mark = masked.startsWith('\uFEFF') ? 1 : 0
@@ -129,16 +255,29 @@ function withoutMarkers(source: string, value: string, start: number, end: numbe
 
 class MarkdownReader {
   readonly #source: string
-  readonly #blocks: Block[] = []
+  readonly #blocks: Block[]
   readonly #comments: Comment[] = []
   #frontMatter: Reading['frontMatter']
   /** Where the part that is being read begins. */
   #offset = 0
-  #heading = -1
+  #heading: number
   #introduction = -1
 
-  constructor(source: string) {
+  /** @param blocks and `heading`: what was read before, of which the reader goes on. */
+  constructor(source: string, blocks: Block[] = [], heading = -1) {
     this.#source = source
+    this.#blocks = blocks
+    this.#heading = heading
+  }
+
+  /** How many blocks there are by now. */
+  get count(): number {
+    return this.#blocks.length
+  }
+
+  /** The number of the last heading, or -1. */
+  get heading(): number {
+    return this.#heading
   }
 
   get reading(): Reading {
@@ -152,18 +291,18 @@ class MarkdownReader {
    */
   read(root: Root, offset: number, start: number, end: number): void {
     this.#offset = offset
-    this.flow(
-      root.children.filter((node) => {
-        const place = this.#placeOf(node)
-        return place.start >= start && place.start < end
-      }),
-    )
-    this.#offset = 0
+    const nodes = root.children.filter((node) => {
+      const place = this.#placeOf(node)
+      return place.start >= start && place.start < end
+    })
+    this.flow(nodes, offset)
   }
 
-  /** Reads nodes of the top level. */
-  flow(nodes: readonly RootContent[]): void {
+  /** Reads nodes of the top level. @param offset as in `read`. */
+  flow(nodes: readonly RootContent[], offset = 0): void {
+    this.#offset = offset
     this.#flow(nodes, 'paragraph')
+    this.#offset = 0
   }
 
   #placeOf(node: Pick<Nodes, 'position'>): Span {

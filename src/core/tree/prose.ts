@@ -15,6 +15,8 @@ export interface Inline extends Span {
 export interface Block {
   readonly role: Role
   readonly text: string
+  /** What is added to `starts` and `ends` to get places of the source: how far edits before it have moved it. */
+  readonly offset: number
   /** Where in the source the unit begins; same length as `text`. */
   readonly starts: Uint32Array
   /** Where in the source the unit ends. */
@@ -40,14 +42,15 @@ export interface Block {
  * A span of a block's text as its writer knows it: template values and code as they stand in the source.
  * @param source undefined where it is not known; the stand-ins are kept then.
  */
-export function writtenText({ text, starts, ends }: Block, span: Span, source: string | undefined): string {
+export function writtenText({ text, starts, ends, offset }: Block, span: Span, source: string | undefined): string {
   if (source === undefined) return text.slice(span.start, span.end)
   let result = ''
   for (let at = span.start; at < span.end; at++) {
     const unit = text.charAt(at)
     const from = at
     if (unit === VALUE) while (at + 1 < span.end && text.charAt(at + 1) === VALUE && starts[at + 1] === ends[at]) at++
-    result += unit === VALUE || unit === OPAQUE ? source.slice(starts[from], ends[at]) : unit
+    result +=
+      unit === VALUE || unit === OPAQUE ? source.slice((starts[from] ?? 0) + offset, (ends[at] ?? 0) + offset) : unit
   }
   return result
 }
@@ -56,10 +59,13 @@ export function writtenText({ text, starts, ends }: Block, span: Span, source: s
 export function toSource(block: Block, span: Span): Span {
   const last = block.text.length - 1
   if (span.end <= span.start) {
-    const at = span.start <= last ? (block.starts[span.start] ?? 0) : (block.ends[last] ?? 0)
+    const at = block.offset + (span.start <= last ? (block.starts[span.start] ?? 0) : (block.ends[last] ?? 0))
     return { start: at, end: at }
   }
-  return { start: block.starts[span.start] ?? 0, end: block.ends[span.end - 1] ?? 0 }
+  return {
+    start: block.offset + (block.starts[span.start] ?? 0),
+    end: block.offset + (block.ends[span.end - 1] ?? 0),
+  }
 }
 
 /** How the source writes its text: whether it knows character references, and what becomes of white space. */
@@ -239,6 +245,7 @@ export class ProseBuilder {
       labels: [],
       ...about,
       text: this.#text.slice(from, to),
+      offset: 0,
       ...this.#places(from, to),
       inlines: this.#inlines
         .map(({ type, start, end }) => ({ type, start: Math.max(start - from, 0), end: Math.min(end, to) - from }))

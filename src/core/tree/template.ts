@@ -38,7 +38,7 @@ export function maskMarkdownTemplates(source: string): string {
 export const hasTemplateControl = (text: string): boolean => mask(text, FILLER).includes(FILLER)
 
 function mask(source: string, filler: string): string {
-  if (!/[{%<$]/.test(source)) return source
+  if (!source.includes('{') && !source.includes('<%') && !/%[\d$(sd]/.test(source)) return source
   return maskIcu(source).replace(template, (text) =>
     control.test(text) ? text.replace(/[^\r\n]/g, filler) : unknown(text),
   )

@@ -26,6 +26,8 @@ export interface Outline {
   readonly unsure: Set<number>
   /** Whether it is uncertain somewhere what blocks there are. */
   readonly isLost: boolean
+  /** Whether a fence or HTML was open when the text ended: more text would be part of it. */
+  readonly isOpen: boolean
   /** The numbers of children that follow without a blank line: alone they may be read otherwise. */
   readonly joined: ReadonlySet<number>
   /** The numbers of children that nest too deep for the parser of record. */
@@ -122,6 +124,7 @@ class BlockReader {
       this.#isAfterBlank = this.#firstText(this.#lineStart) >= this.#lineEnd
     }
     this.#lineStart = source.length
+    const isOpen = this.#leaf?.type === 'fence' || this.#leaf?.type === 'html'
     // An empty last line goes on with lists, but with no quotation.
     this.#closeLeaf(this.#stack.some(({ type }) => type === 'quote'))
     this.#closeContainers(0)
@@ -133,6 +136,7 @@ class BlockReader {
       footnotes: this.#footnotes,
       unsure: this.#unsure,
       isLost: this.#wasLost,
+      isOpen,
       joined: this.#joined,
       deep: this.#deep,
     }
