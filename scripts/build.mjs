@@ -71,7 +71,7 @@ for (const name of ['cli', 'server']) {
   if (result) writeFileSync(`dist/${name}/THIRD-PARTY.md`, licencesOf([result.metafile]))
 }
 if (wanted.includes('cli'))
-  for (const name of readdirSync('src/generated').filter((name) => /^index\..*\.txt$/.test(name)))
+  for (const name of readdirSync('src/generated').filter((name) => /^(?:index\..*\.txt|words.*\.json)$/.test(name)))
     copyFileSync(`src/generated/${name}`, `dist/cli/${name}`)
 if (wanted.includes('server')) {
   mkdirSync('dist/server', { recursive: true })

@@ -13,12 +13,14 @@ const EXAMPLE_DAY = '2026-11-22'
 
 /** The built-in rules. */
 export async function loadEngine(): Promise<Engine> {
-  const [{ createLedger, createLinter }, { catalog: plain, rules }, { indexes }, { runExamples }] = await Promise.all([
-    import('../core/index.js'),
-    import('../generated/index.js'),
-    import('../generated/lazy-indexes.js'),
-    import('../build/examples.js'),
-  ])
+  const [{ createLedger, createLinter }, { catalog: plain }, { rules }, { indexes }, { runExamples }] =
+    await Promise.all([
+      import('../core/index.js'),
+      import('../generated/lazy-catalog.js'),
+      import('../generated/codes.js'),
+      import('../generated/lazy-indexes.js'),
+      import('../build/examples.js'),
+    ])
   const catalog = { ...plain, indexes }
   const linterWith = (own: readonly RuleData[]): Linter =>
     createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules)

@@ -31,6 +31,7 @@ export type {
   Statement,
   TopicView,
 } from './ledger/ledger-view.js'
+export { indexValues } from './ledger/read-value.js'
 export { areComparable, compareStatements, contradiction, contradicts, distinct, scopeOf } from './ledger/statements.js'
 export { createLinter, type TreeContext, type TreeLinter } from './linter.js'
 export { createRetextPlugin, type RetextOptions } from './plugin.js'

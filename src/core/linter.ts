@@ -80,7 +80,10 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
   const valuesOf = (locale: string): ValueReader | undefined => {
     const language = catalog.languages[locale]
     if (!valuesByLocale.has(locale))
-      valuesByLocale.set(locale, language?.values && createValueReader(language.values, language))
+      valuesByLocale.set(
+        locale,
+        language?.values && createValueReader(language.values, language, catalog.indexes?.values?.[locale]),
+      )
     return valuesByLocale.get(locale)
   }
   const parsers = new Map<string, ProseParser>()

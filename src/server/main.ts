@@ -3,4 +3,7 @@
  * process has not. Nothing of the other world is evaluated.
  */
 if ('importScripts' in globalThis) void import('./browser.js')
-else void import('./node.js').then(({ serve }) => serve(process.argv.slice(2)))
+else
+  void Promise.all([import('./node.js'), import('../generated/index.js')]).then(([{ serve }, { catalog, rules }]) =>
+    serve(process.argv.slice(2), catalog, rules),
+  )

@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
-import { catalog, rules } from '../generated/index.js'
+import type { Catalog, RuleCodes } from '../core/index.js'
 import { nodeFiles } from '../workspace/node-files.js'
 import { builtInHost } from './built-in-host.js'
 import { createServer } from './server.js'
@@ -10,8 +10,9 @@ const transport = /^--(?:stdio|node-ipc|socket=\d+|pipe=.+)$/
  * Serves one client on the transport that the process was started with.
  *
  * @param argv the arguments, of which one names the transport; without one the process ends with exit code 2
+ * @param catalog and `rules`: what is known, in the form in which this process has it
  */
-export function serve(argv: readonly string[]): void {
+export function serve(argv: readonly string[], catalog: Catalog, rules: RuleCodes): void {
   if (!argv.some((argument) => transport.test(argument))) {
     process.stderr.write(
       'forthright: error: an editor starts this; it needs --stdio, --node-ipc, --socket=PORT or --pipe=NAME\n',

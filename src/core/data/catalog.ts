@@ -203,6 +203,8 @@ export interface CatalogIndexes {
   readonly byLocale: Readonly<Record<string, string>>
   /** For each locale, what is made of the cues by which the kinds of documents are told. */
   readonly kinds: Readonly<Record<string, string>>
+  /** For each locale, what is made of the words that say values. */
+  readonly values?: Readonly<Record<string, string>>
 }
 
 /** `src/documents/paths.yml`: names of folders that tell how their documents stand. */

@@ -10,7 +10,7 @@ import {
 } from '../data/value.js'
 import { isDigit, VALUE } from '../text/characters.js'
 import { fold } from '../text/fold.js'
-import { createMatcher, type Matcher, type MatcherOptions } from '../text/matcher.js'
+import { createMatcher, indexPhrases, type Matcher, type MatcherOptions } from '../text/matcher.js'
 import type { Span } from '../text/span.js'
 
 type Word =
@@ -36,8 +36,9 @@ export interface ValueReader {
   readonly amountIn: (text: string) => Span | undefined
 }
 
-export function createValueReader(words: ValueWords, options: MatcherOptions): ValueReader {
-  const matcher = createMatcher(entriesOf(words), { ...options, slots: {} })
+/** @param index what `indexValues` made of the same words; without it, it is made here. */
+export function createValueReader(words: ValueWords, options: MatcherOptions, index?: string): ValueReader {
+  const matcher = createMatcher(entriesOf(words), { ...options, slots: {} }, index)
 
   return {
     read(measure, text) {
@@ -72,6 +73,10 @@ export function createValueReader(words: ValueWords, options: MatcherOptions): V
     },
   }
 }
+
+/** Prepares what `createValueReader` needs to know of words, so that it can be made when the program is built. */
+export const indexValues = (words: ValueWords, options: MatcherOptions): string =>
+  indexPhrases(entriesOf(words), { ...options, slots: {} })
 
 function* entriesIn(words: ValueWords): Generator<{ phrase: string; owner: Word }> {
   for (const [phrase, number] of Object.entries(words.numbers)) yield { phrase, owner: { type: 'number', number } }

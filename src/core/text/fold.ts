@@ -62,8 +62,26 @@ const NIKHAHIT = 0xe4d
 const isThaiVowelMark = (unit: number): boolean => unit === 0xe31 || (unit >= 0xe34 && unit <= 0xe3a) || unit === 0xe4d
 const isThaiTone = (unit: number): boolean => unit >= 0xe48 && unit <= 0xe4b
 
+/** Texts of which each unit folds to one unit, whatever stands beside it: most Latin and Cyrillic prose. */
+const isPlain =
+  /^[\0-\x7F\u00A3\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FE\u0400-\u045F\u2013\u2014\u2018\u2019\u201C\u201D\u20AC]*$/
+const isRaw = /[\t\v\f\r`\u0451\u2013\u2014\u2018\u2019\u201C\u201D]/
+const raw = /[\t\v\f\r`\u0451\u2013\u2014\u2018\u2019\u201C\u201D]/g
+
+function foldPlain(text: string): Folded {
+  const lower = text.toLowerCase()
+  const folded = isRaw.test(lower) ? lower.replace(raw, (unit) => replacements.get(unit) ?? ' ') : lower
+  const { length } = text
+  if (inOrder.length < length + 2) inOrder = Uint32Array.from({ length: 2 * length + 2 }, (_, at) => at)
+  return { text: folded, starts: inOrder.subarray(0, length + 1), ends: inOrder.subarray(1, length + 1) }
+}
+
+/** The numbers from 0 on: of plain texts, each unit stands where it stood. */
+let inOrder = new Uint32Array(0)
+
 /** Folds `text`; linear in its length. Line feeds are kept, other white space becomes a space. */
 export function fold(text: string): Folded {
+  if (isPlain.test(text)) return foldPlain(text)
   const units: number[] = []
   const starts: number[] = []
   const ends: number[] = []

@@ -19,6 +19,17 @@ export class PhraseError extends Error {
   }
 }
 
+/** Needs no folding. */
+const isFolded = /^[a-z0-9 .,'%-]*$/
+/** What means nothing else in the notation. */
+const plain = /[^\s|)\\(<*…^$]+/y
+
+/** Whether white space stands at `index`. */
+function isSpace(phrase: string, index: number): boolean {
+  const unit = phrase.charCodeAt(index)
+  return unit === 32 || (unit < 33 || unit > 126 ? /\s/.test(phrase.charAt(index)) : false)
+}
+
 const MAX_LENGTH = 2000
 const MAX_DEPTH = 8
 
@@ -31,7 +42,7 @@ export function parsePhrase(phrase: string, slots: ReadonlySet<string>): Pattern
     throw new PhraseError(`Split this phrase: it has more than ${MAX_LENGTH} characters`, 0)
   let index = 0
 
-  const literal = (text: string): Pattern => ({ type: 'text', text: fold(text).text })
+  const literal = (text: string): Pattern => ({ type: 'text', text: isFolded.test(text) ? text : fold(text).text })
 
   function sequence(depth: number): Pattern {
     if (depth > MAX_DEPTH)
@@ -49,9 +60,9 @@ export function parsePhrase(phrase: string, slots: ReadonlySet<string>): Pattern
         if (index + 1 >= phrase.length) throw new PhraseError('Write the character that \\ stands before', index)
         text += phrase.charAt(index + 1)
         index += 2
-      } else if (/\s/.test(character)) {
+      } else if (isSpace(phrase, index)) {
         flush()
-        while (index < phrase.length && /\s/.test(phrase.charAt(index))) index++
+        while (index < phrase.length && isSpace(phrase, index)) index++
         parts.push({ type: 'space' })
       } else if (character === '(') {
         flush()
@@ -73,8 +84,10 @@ export function parsePhrase(phrase: string, slots: ReadonlySet<string>): Pattern
         parts.push({ type: ({ '*': 'letters', '…': 'gap', '^': 'start', $: 'end' } as const)[character] })
         index++
       } else {
-        text += character
-        index++
+        plain.lastIndex = index
+        const run = plain.exec(phrase)?.[0] ?? character
+        text += run
+        index += run.length
       }
     }
     flush()

@@ -5,12 +5,14 @@ import type { Position } from 'unist'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE } from '../text/characters.js'
 import { createGrid, type Grid } from './grid.js'
+import { made } from './made.js'
 import { type Block, ProseBuilder } from './prose.js'
 import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
 
-const fragment = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze()
-const whole = unified().use(rehypeParse, { fragment: false, verbose: true }).freeze()
+// Made when they are first needed.
+const fragment = made(() => unified().use(rehypeParse, { fragment: true, verbose: true }).freeze())
+const whole = made(() => unified().use(rehypeParse, { fragment: false, verbose: true }).freeze())
 
 const headings = /^h[1-6]$/
 const roles: Readonly<Record<string, Role>> = {
@@ -95,7 +97,7 @@ export const shownAttributes: ReadonlySet<string> = new Set(['alt', 'title', 'pl
 export function readHtml(source: string): Reading {
   const masked = maskTemplates(source)
   const isWhole = /<!doctype|<html[\s>]|<body[\s>]/i.test(masked)
-  const root = (isWhole ? whole : fragment).parse(masked)
+  const root = (isWhole ? whole : fragment)().parse(masked)
   const reader = new HtmlReader(masked, 0, [])
   reader.read(root)
   return { blocks: reader.blocks, comments: reader.comments, frontMatter: undefined, lang: reader.lang }
@@ -108,7 +110,7 @@ export function readHtml(source: string): Reading {
  */
 export function readEmbeddedHtml(source: string, start: number, end: number, blocks: Block[]): readonly Comment[] {
   const reader = new HtmlReader(source, start, blocks)
-  reader.read(fragment.parse(source.slice(start, end)))
+  reader.read(fragment().parse(source.slice(start, end)))
   return reader.comments
 }
 

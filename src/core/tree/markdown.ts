@@ -13,13 +13,17 @@ import { type Cut, isCut, moveBlocks, touched } from './edited.js'
 import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
+import { made } from './made.js'
 import { type Block, ProseBuilder } from './prose.js'
 import { type Comment, ReadError, type Reading } from './reading.js'
 import { SEGMENT, segment } from './segments.js'
 import { maskMarkdownTemplates } from './template.js'
 
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
-const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkMdx).freeze()
+// Most texts need none of them, and making them takes a while.
+const markdown = made(() => unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze())
+const mdx = made(() =>
+  unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkMdx).freeze(),
+)
 
 const holdsFrontMatter =
   /^\uFEFF?(?:---[ \t]*[\r\n](?:[\s\S]*[\r\n])?---|\+\+\+[ \t]*[\r\n](?:[\s\S]*[\r\n])?\+\+\+)[ \t]*(?:[\r\n]|$)/
@@ -85,7 +89,7 @@ function readParts(reader: MarkdownReader, masked: string, parsed: Parsed, label
         const next = /[^\r\n]*/y
         next.lastIndex = end
         const after = next.exec(masked)?.[0] ?? ''
-        reader.read(markdown.parse(before + masked.slice(start, end) + after), start - before.length, start, end)
+        reader.read(markdown().parse(before + masked.slice(start, end) + after), start - before.length, start, end)
       } else {
         reader.flow(children.slice(first, first + 1), offset)
         if (first === begin) isSolid = reader.count > cut.block
@@ -206,7 +210,7 @@ function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
     const [start, end] = [span.start + mark, span.end + mark]
     const isFirst = start === mark
     const beginning = isFirst ? masked.slice(0, mark) + before : ''
-    const root = markdown.parse(beginning + masked.slice(start, end) + definitions)
+    const root = markdown().parse(beginning + masked.slice(start, end) + definitions)
     reader.read(root, isFirst ? start - before.length : start, start, end)
   }
   return reader.reading
@@ -219,7 +223,7 @@ function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
 export function readMdx(source: string): Reading {
   try {
     const reader = new MarkdownReader(source)
-    reader.read(mdx.parse(source), 0, 0, source.length)
+    reader.read(mdx().parse(source), 0, 0, source.length)
     return reader.reading
   } catch (error) {
     // The MDX parser itself fails on some texts, and then knows no place.
