@@ -131,6 +131,9 @@ const groupHits = (hits: Hit[]): Group => ({
   longest: hits.reduce((longest, { start, end }) => Math.max(longest, end - start), 0),
 })
 
+/** Whether anything of a type was found in a passage. */
+export const hasAny = ({ content }: Passage, type: FoundType): boolean => groupsOf(content.hits).has(type)
+
 /** The hits of a type and a subject that share a unit with `span`, in order. */
 export function hitsIn({ content }: Passage, type: FoundType, subject: string, span: Span): Generator<Hit> {
   return at(groupsOf(content.hits).get(type)?.get(subject), span)

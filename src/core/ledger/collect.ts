@@ -3,7 +3,7 @@ import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
 import type { Comparison, Measure, Value } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
-import { distance, type Hit, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
+import { distance, type Hit, hasAny, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
 import { fold } from '../text/fold.js'
 import { contains, overlaps, type Span } from '../text/span.js'
@@ -51,6 +51,8 @@ interface Reading {
 export function collectCommitments(context: CollectContext): Commitment[] {
   const title = titleScope(context)
   const read = [...context.passages].flatMap(([index, passage]) => {
+    // What is promised is a hit, or names one.
+    if (passage.content.hits.length === 0) return []
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
     if (!words || !values) return []
@@ -94,6 +96,7 @@ const isTopicPhrase = (owner: Hit['owner']): owner is Extract<Hit['owner'], { ty
 
 function* phrasedIn({ passage, words, values, around, context }: Reading): Generator<Stated> {
   const subjects = new Set(passage.content.hits.flatMap(({ owner }) => (isTopicPhrase(owner) ? [owner.ruleId] : [])))
+  if (subjects.size === 0) return
   for (const { page } of context.topics) {
     const id = subjectOf(page.id)
     if (!subjects.has(id)) continue
@@ -132,7 +135,7 @@ function* namedIn(reading: Reading): Generator<Stated> {
   const lead = leadOf(text)
   const places: { readonly passage: Passage; readonly block: number; readonly within: Span; readonly rest: Span }[] = []
   const rest = { start: lead, end: text.length }
-  if (lead > 0) places.push({ passage, block: index, within: { start: 0, end: lead }, rest })
+  if (lead > 0 && hasAny(passage, 'name')) places.push({ passage, block: index, within: { start: 0, end: lead }, rest })
   for (const block of passage.block.labels) addLabel(block)
   if (text.length <= LONGEST_ANSWER) {
     addLabel(passage.block.introduction)
@@ -140,7 +143,7 @@ function* namedIn(reading: Reading): Generator<Stated> {
   }
   function addLabel(block: number): void {
     const label = context.passages.get(block)
-    if (!label || label.block.text.length > LONGEST_NAME) return
+    if (!label || label.block.text.length > LONGEST_NAME || !hasAny(label, 'name')) return
     places.push({
       passage: label,
       block,

@@ -12,7 +12,7 @@ import {
 } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
 import { type PrefixIndex, readIndex, writeIndex } from './prefix-index.js'
-import { compilePattern, DIGITS, Op, type Program, prefixesOf, type SlotPrograms } from './program.js'
+import { compilePattern, DIGITS, firstUnitsOf, Op, type Program, prefixesOf, type SlotPrograms } from './program.js'
 import type { Span } from './span.js'
 
 /** What a slot of a phrase stood for. */
@@ -441,6 +441,8 @@ function joins(before: number, mark: number, after: number): boolean {
   return (mark === 44 || mark === 46) && isDigit(before) && isDigit(after)
 }
 
+const none: readonly number[] = []
+
 interface Runner {
   /** Starts a new text: what was remembered of slots is forgotten. */
   readonly begin: (text: string) => void
@@ -457,9 +459,20 @@ function createRunner(slots: SlotPrograms, slotNames: readonly string[], spacing
   let text = ''
   let slotEnds = new Map<number, readonly number[]>()
 
+  const firstUnits: ({ readonly units: ReadonlySet<number> | undefined } | undefined)[] = []
+
+  /** Whether slot `id` may begin at `start`, by the unit that stands there. */
+  function mayFill(id: number, start: number): boolean {
+    const first = firstUnits[id] ?? { units: firstUnitsOf(slots(id), slots, spacing) }
+    firstUnits[id] = first
+    const unit = text.charCodeAt(start)
+    return first.units === undefined || isSeparator(unit) || isSpace(unit) || first.units.has(isValue(unit) ? 48 : unit)
+  }
+
   /** Where slot `id` may end if it begins at `start`, longest first. */
   function endsOf(id: number, start: number): readonly number[] {
     const key = start * slotNames.length + id
+    if (!mayFill(id, start)) return none
     let ends = slotEnds.get(key)
     if (ends) return ends
     const set = new Set<number>()

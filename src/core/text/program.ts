@@ -252,3 +252,19 @@ function extend(
     }
   }
 }
+
+/**
+ * The units with which what some programs match may begin, in the alphabet of `prefixesOf`; separators left out.
+ * @returns undefined where it may begin with anything.
+ */
+export function firstUnitsOf(
+  programs: readonly Program[],
+  slots: SlotPrograms,
+  spacing: Spacing,
+): ReadonlySet<number> | undefined {
+  const next = new Map<string, State[]>()
+  const finals = new Set<string>()
+  for (const code of programs) extend('', [{ code, pc: 0, glued: false }], slots, spacing, next, finals)
+  if (finals.has('')) return undefined
+  return new Set([...next.keys(), ...finals].map((text) => text.charCodeAt(0)))
+}
