@@ -497,11 +497,13 @@ function createRunner(slots: SlotPrograms, slotNames: readonly string[], spacing
             ends.add(trimEnd(text, index, start))
             return
           case Op.split: {
-            // Paths part and meet only here: what lies between is followed as often as this is.
-            const key = pc * (SLOT_REACH + 1) + (index - start)
-            if (seen.has(key)) return
-            seen.add(key)
-            if (mayPass(program, x, index)) visit(x, index)
+            // Paths part only here: what lies between is followed as often as this is.
+            if (mayPass(program, x, index)) {
+              const key = pc * (SLOT_REACH + 1) + (index - start)
+              if (seen.has(key)) return
+              seen.add(key)
+              visit(x, index)
+            }
             pc = program[pc * 3 + 2] ?? 0
             break
           }
@@ -627,11 +629,11 @@ function createRunner(slots: SlotPrograms, slotNames: readonly string[], spacing
           pc = x
           break
         case Op.split: {
-          // Paths part and meet here and at slots: what lies between is followed as often as they are.
-          const key = pc * (REACH + 1) + (index - start)
-          if (visited[key] === runs) return -1
-          visited[key] = runs
+          // Paths part here and at slots: what lies between is followed as often as they are.
           if (mayPass(program, x, index)) {
+            const key = pc * (REACH + 1) + (index - start)
+            if (visited[key] === runs) return -1
+            visited[key] = runs
             const known = captures.length
             const end = visit(program, start, x, index)
             if (end >= 0) return end

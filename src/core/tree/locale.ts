@@ -20,6 +20,10 @@ const FEW_WORDS = 3
 /** Share of function words under which a longer text is in a language we do not know. */
 const FUNCTION_WORD_SHARE = 0.07
 
+/** A text with no letters but those of ASCII. */
+const isPlain = /^[\0-\x7F\u2010-\u201F\u2026]*$/
+const isWordy = /[A-Za-z]/
+
 /** Script, distinctive letters and function words of `languages` decide. */
 export function createLocaleDetector(languages: Languages): LocaleDetector {
   const scripts = new Map<string, RegExp>()
@@ -81,11 +85,28 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
     return first.hits > (second?.hits ?? 0) ? first.locale : (likely ?? first.locale)
   }
 
+  const foreign = new Map(
+    Object.entries(languages).flatMap(([locale, language]): [string, RegExp][] =>
+      language.foreign ? [[locale, new RegExp(`[${language.foreign}]`, 'u')]] : [],
+    ),
+  )
+
+  /** The locale of a text that is written in one script. */
+  function byScript(text: string, script: string, likely: string | undefined): string | undefined {
+    const candidates = Object.keys(languages).filter((locale) => languages[locale]?.scripts.includes(script))
+    const native = candidates.filter((locale) => !foreign.get(locale)?.test(text))
+    if (native.length === 0) return undefined
+    if (native.every((locale) => languages[locale]?.characters !== undefined)) return byCharacters(text, native, likely)
+    if (native.every((locale) => languages[locale]?.functionWords !== undefined)) return byWords(text, native, likely)
+    return native[0]
+  }
+
   const normalised = new Map<string, string | undefined>()
 
   return {
     detect(whole, likely) {
       const text = whole.slice(0, 4000)
+      if (isPlain.test(text)) return isWordy.test(text) ? byScript(text, 'Latn', likely) : likely
       const counts = [...scripts].map(([script, pattern]) => ({
         script,
         count: count(text, pattern) * (script === 'Hani' ? 3 : 1),
@@ -95,16 +116,7 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
       const of = (script: string): number => counts.find((entry) => entry.script === script)?.count ?? 0
       if (of('Hira') + of('Kana') > 0.1 * of('Hani') && of('Hira') + of('Kana') > 2) return undefined
       counts.sort((a, b) => b.count - a.count)
-      const script = counts[0]?.script ?? ''
-      const candidates = Object.keys(languages).filter((locale) => languages[locale]?.scripts.includes(script))
-      const native = candidates.filter(
-        (locale) => ![...(languages[locale]?.foreign ?? '')].some((letter) => text.includes(letter)),
-      )
-      if (native.length === 0) return undefined
-      if (native.every((locale) => languages[locale]?.characters !== undefined))
-        return byCharacters(text, native, likely)
-      if (native.every((locale) => languages[locale]?.functionWords !== undefined)) return byWords(text, native, likely)
-      return native[0]
+      return byScript(text, counts[0]?.script ?? '', likely)
     },
     normalise(tag) {
       if (normalised.has(tag)) return normalised.get(tag)
