@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
+import { packJson } from './pack-json.mjs'
 
 // Most of what is bundled are phrases: escaped, each letter would take six bytes.
 const charset = 'utf8'
@@ -48,6 +49,7 @@ const targets = {
     entryPoints: ['src/server/main.ts'],
     outfile: 'dist/server/browser.js',
     minify: true,
+    plugins: [packJson],
     external: builtinModules.flatMap((name) => [name, `node:${name}`]),
     alias: Object.fromEntries(
       ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].map((name) => [
