@@ -51,12 +51,16 @@ const targets = {
     minify: true,
     plugins: [packJson],
     external: builtinModules.flatMap((name) => [name, `node:${name}`]),
-    alias: Object.fromEntries(
-      ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].map((name) => [
-        `${name}/node`,
-        resolve(`node_modules/${name}/lib/node/main.js`),
-      ]),
-    ),
+    alias: {
+      ...Object.fromEntries(
+        ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].map((name) => [
+          `${name}/node`,
+          resolve(`node_modules/${name}/lib/node/main.js`),
+        ]),
+      ),
+      // Required and imported, it would be packed twice.
+      acorn: resolve('node_modules/acorn/dist/acorn.mjs'),
+    },
   },
   library: { ...node, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' },
 }
