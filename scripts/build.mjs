@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
 import { licencesOf } from './licences.mjs'
+import { packJson } from './pack-json.mjs'
 
 // Most of what is bundled are phrases: escaped, each letter would take six bytes.
 const charset = 'utf8'
@@ -48,13 +49,18 @@ const targets = {
     entryPoints: ['src/server/main.ts'],
     outfile: 'dist/server/browser.js',
     minify: true,
+    plugins: [packJson],
     external: builtinModules.flatMap((name) => [name, `node:${name}`]),
-    alias: Object.fromEntries(
-      ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].map((name) => [
-        `${name}/node`,
-        resolve(`node_modules/${name}/lib/node/main.js`),
-      ]),
-    ),
+    alias: {
+      ...Object.fromEntries(
+        ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-jsonrpc'].map((name) => [
+          `${name}/node`,
+          resolve(`node_modules/${name}/lib/node/main.js`),
+        ]),
+      ),
+      // Required and imported, it would be packed twice.
+      acorn: resolve('node_modules/acorn/dist/acorn.mjs'),
+    },
   },
   library: { ...node, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' },
 }
