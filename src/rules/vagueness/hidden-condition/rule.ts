@@ -1,0 +1,193 @@
+import {
+  type FoundCue,
+  type ReadDocument,
+  type RuleCode,
+  type RuleReport,
+  type Span,
+  toSource,
+} from '../../../core/index.js'
+
+/** A sign that sends the reader to a note; U+200B stands for a footnote of the markup. */
+const sign = /[*＊†‡※]+|[¹²³⁴-⁹]+|\u200B|\[\^[^\]\s]+\]/gu
+/** What a note begins with. */
+const noteSign = /^\s*([*＊†‡※]+|[¹²³⁴-⁹]+|\u200B|\d{1,2}[.)])/u
+const sentenceEnd = /[.!?。！？…\n]\s|[。！？\n]/gu
+/** How many blocks above small print its promise may stand. */
+const REACH = 3
+
+type Block = ReadDocument['blocks'][number]['block']
+
+/** A promise with a sign behind it. */
+interface Starred {
+  readonly index: number
+  readonly place: Span
+  readonly mark: string
+  readonly actual: string
+}
+
+/** Conditions that stand where nobody looks: behind a sign without a note, in a note that takes the promise back, in small print. */
+export const rule: RuleCode = {
+  *check(document) {
+    const promises = promisesOf(document)
+    const conditions = document.cues('condition')
+    const blocks = document.blocks.map(({ block }) => block)
+    const notes = notesOf(blocks, document.source)
+    for (const starred of starredIn(blocks, promises, document.source)) {
+      const locale = document.blocks[starred.index]?.locale
+      if (locale === undefined) continue
+      const report = { place: starred.place, actual: starred.actual, locale }
+      const note = notes.get(starred.mark)
+      if (note === undefined) yield report
+      else {
+        const condition = conditions.find(({ place }) => note.start <= place.start && place.end <= note.end)
+        if (condition) yield { ...report, message: 'takenBack', also: [{ place: condition.place, message: 'note' }] }
+      }
+    }
+    yield* smallPrint(document, promises, conditions)
+  },
+}
+
+/** Promises by the lexicon's cues, and what the ledger knows. */
+function promisesOf(document: ReadDocument): readonly FoundCue[] {
+  const wholes = document.blocks.map(({ block }) => whole(block))
+  const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
+    const at = wholes.findIndex(({ start, end }) => start <= place.start && place.end <= end)
+    const block = document.blocks[at]?.block
+    if (!block) return []
+    const start = block.starts.indexOf(place.start - block.offset)
+    const end = block.ends.lastIndexOf(place.end - block.offset) + 1
+    return start < 0 || end <= start ? [] : [{ block: at, place, span: { start, end } }]
+  })
+  return [...document.cues('promise'), ...stated]
+}
+
+/** Where a block stands in the source. */
+const whole = (block: Block): Span => toSource(block, { start: 0, end: block.text.length })
+
+/** The promises of a document that have a sign behind them, in the same sentence. */
+function* starredIn(blocks: readonly Block[], promises: readonly FoundCue[], source: string): Generator<Starred> {
+  for (const [index, block] of blocks.entries()) {
+    const here = promises.filter((promise) => promise.block === index)
+    if (here.length === 0) continue
+    let after = 0
+    for (const match of block.text.matchAll(sign)) {
+      const [mark] = match
+      const end = match.index + mark.length
+      if (!sendsAway(block.text, match.index, end)) continue
+      const from = Math.max(after, sentenceStart(block.text, match.index))
+      const promise = here
+        .filter(({ span }) => from <= span.start && span.end <= match.index + 1)
+        .sort((a, b) => a.span.start - b.span.start)[0]
+      if (!promise) continue
+      after = end
+      yield {
+        index,
+        place: toSource(block, { start: promise.span.start, end }),
+        mark: keyOf(block, match.index, end, source),
+        actual: block.text.slice(promise.span.start, end).replaceAll('\u200B', ''),
+      }
+    }
+  }
+}
+
+/** Whether a sign stands right behind a word, and is not one between two factors or in a name of files. */
+function sendsAway(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1)
+  if (!/[\p{L}\p{M}\p{N}\p{Sc}%!?.,)”’»」』]/u.test(before)) return false
+  return !/^[*＊]/.test(text.slice(start)) || !/[A-Za-z0-9\p{Script=Cyrillic}]/u.test(text.charAt(end))
+}
+
+/** A promise stands at most so many UTF-16 units before its sign. */
+const LONGEST = 1000
+
+function sentenceStart(text: string, end: number): number {
+  const from = Math.max(0, end - LONGEST)
+  let start = from
+  for (const match of text.slice(from, end).matchAll(sentenceEnd)) start = from + match.index + match[0].length
+  return start
+}
+
+/** What a sign and its note have in common: the sign itself, or what names the footnote in the source. */
+const keyOf = (block: Block, start: number, end: number, source: string): string => {
+  const text = block.text.slice(start, end)
+  if (text !== '\u200B') return text.replaceAll('＊', '*')
+  const place = toSource(block, { start, end })
+  return nameOf(source.slice(place.start, place.end))
+}
+
+/** `[^1]` → ^1, `<sup>1</sup>` → 1 */
+const nameOf = (written: string): string =>
+  written
+    .replace(/<[^>]*>/g, '')
+    .replace(/^\[|\]$/g, '')
+    .trim()
+
+/** The notes of a document, by what their signs are known by. A note goes to the end of its block, or to the next sign in it. */
+function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, Span> {
+  const notes = new Map<string, Span>()
+  const add = (key: string, start: number, end: number): void => {
+    if (!notes.has(key)) notes.set(key, { start, end })
+  }
+  for (const block of blocks) {
+    const { start: first, end: last } = whole(block)
+    const line = source.slice(
+      Math.max(source.lastIndexOf('\n', first - 1), source.lastIndexOf('\r', first - 1)) + 1,
+      first,
+    )
+    // A bullet that is an asterisk may be meant as a note.
+    if (/^\s*(?:>\s*)*\*\s+$/.test(line)) add('*', first, last)
+    const definition = /\[\^([^\]\s]+)\]:\s*$/.exec(line)?.[1]
+    if (definition !== undefined) add(`^${definition}`, first, last)
+    for (let start = 0; start < block.text.length; ) {
+      const rest = block.text.slice(start)
+      const next = rest.indexOf('\n')
+      const end = next < 0 ? block.text.length : start + next
+      const own = noteSign.exec(rest)
+      if (own?.[1] !== undefined) {
+        const at = start + own[0].length - own[1].length
+        const key = /^\d/.test(own[1]) ? own[1].slice(0, -1) : keyOf(block, at, at + own[1].length, source)
+        add(key, toSource(block, { start: at, end: at + 1 }).start, last)
+      }
+      start = end + 1
+    }
+  }
+  return notes
+}
+
+/** Conditions in small type, captions and tooltips, below a promise. */
+function* smallPrint(
+  document: ReadDocument,
+  promises: readonly FoundCue[],
+  conditions: readonly FoundCue[],
+): Generator<RuleReport> {
+  const small = smallSpans(document.source)
+  for (const { block: index, place } of conditions) {
+    const { block, locale } = document.blocks[index] ?? {}
+    if (!block || locale === undefined) continue
+    const isSmall =
+      block.role === 'caption' ||
+      block.role === 'attribute' ||
+      small.some(({ start, end }) => start <= place.start && place.end <= end)
+    if (!isSmall) continue
+    const promise = promises.findLast(
+      (one) => one.place.end <= place.start && one.block <= index && one.block >= index - REACH,
+    )
+    if (!promise) continue
+    const actual = document.source.slice(place.start, place.end)
+    yield { place, actual, locale, message: 'small', also: [{ place: promise.place, message: 'promise' }] }
+  }
+}
+
+/** What stands between `<small>` and `</small>`. */
+function smallSpans(source: string): Span[] {
+  const spans: Span[] = []
+  let start: number | undefined
+  for (const { 0: tag, index } of source.matchAll(/<\/?small\b/gi)) {
+    if (!tag.startsWith('</')) start ??= index
+    else if (start !== undefined) {
+      spans.push({ start, end: index })
+      start = undefined
+    }
+  }
+  return spans
+}
