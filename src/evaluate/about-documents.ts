@@ -6,6 +6,8 @@ import { add, decision, noScore, type Score } from './score.js'
 
 const kindSchema = v.strictObject({
   file: v.string(),
+  /** Where it stands in its own repository. */
+  path: v.string(),
   locale: v.string(),
   /** What a person takes the document for; null where it is none of the kinds. */
   kind: v.nullable(v.string()),
@@ -21,8 +23,12 @@ const coverageSchema = v.strictObject({
   covered: v.boolean(),
 })
 
-/** Reads a document as if nothing were configured, or with the kind that is given. */
-export type ReadReport = (file: string, locale: string, kind?: string) => Report
+/** Reads a document as if nothing were configured, or with the kind and under the path that are given. */
+export type ReadReport = (
+  file: string,
+  locale: string,
+  known?: { readonly kind?: string; readonly path?: string },
+) => Report
 
 /** Shares of documents or questions that were decided as people did, by locale. */
 export type Agreement = ReadonlyMap<string, { readonly right: number; readonly of: number }>
@@ -31,7 +37,10 @@ export type Agreement = ReadonlyMap<string, { readonly right: number; readonly o
 export function agreementOnKinds(path: string, read: ReadReport): Agreement {
   const rows = existsSync(path) ? readJsonLines(kindSchema, path) : []
   return agreement(
-    rows.map(({ file, locale, kind }) => ({ locale, right: (read(file, locale).kind ?? null) === kind })),
+    rows.map(({ file, path, locale, kind }) => ({
+      locale,
+      right: (read(file, locale, { path }).kind ?? null) === kind,
+    })),
   )
 }
 
@@ -40,7 +49,7 @@ export function agreementOnCoverage(path: string, read: ReadReport): { agreement
   const rows = existsSync(path) ? readJsonLines(coverageSchema, path) : []
   let open: Score = noScore
   const results = rows.flatMap(({ file, locale, kind, ruleId, topic, covered }) => {
-    const found = read(file, locale, kind).coverage.find((one) => one.ruleId === ruleId && one.topic === topic)
+    const found = read(file, locale, { kind }).coverage.find((one) => one.ruleId === ruleId && one.topic === topic)
     if (!found) return []
     open = add(open, decision(!covered, !found.covered))
     return [{ locale, right: found.covered === covered }]

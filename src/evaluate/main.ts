@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { createLinter, type Report, type RuleSettings } from '../core/index.js'
 import { qualityPath } from '../docs/read-quality.js'
 import { catalog, rules } from '../generated/index.js'
-import { type Agreement, agreementOnCoverage, agreementOnKinds } from './about-documents.js'
+import { type Agreement, agreementOnCoverage, agreementOnKinds, type ReadReport } from './about-documents.js'
 import { scoreCommitments } from './commitments.js'
 import { readJudged, scoreJudged } from './judged.js'
 import { type LabelledRow, readJsonLines, readLabelledSets } from './labelled.js'
@@ -60,27 +60,26 @@ const readSentence = cached(({ text, locale }: Pick<LabelledRow, 'text' | 'local
   return findings
 })
 
-const readReport = cached(
-  ({
-    file,
-    locale,
-    kind,
-  }: {
-    readonly file: string
-    readonly locale: string
-    readonly kind: string | undefined
-  }): Report => {
-    const path = join(values.documents ?? '', file)
-    if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
-    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-    const report = linter.lint({ path: basename(path), text, format: 'markdown', locale, kind }, settings)
-    if (report.problems[0]) throw new Error(`${path}: ${report.problems[0].message}`)
-    return report
-  },
-)
+/** A document, and what is taken as known of it. */
+interface Wanted {
+  readonly file: string
+  readonly locale: string
+  readonly kind?: string
+  /** Where it stands in its own repository. */
+  readonly path?: string
+}
+
+const readReport = cached(({ file, locale, kind, path: name }: Wanted): Report => {
+  const path = join(values.documents ?? '', file)
+  if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  const report = linter.lint({ path: name ?? basename(path), text, format: 'markdown', locale, kind }, settings)
+  if (report.problems[0]) throw new Error(`${path}: ${report.problems[0].message}`)
+  return report
+})
 
 const readFindings = (file: string, locale: string) =>
-  readReport({ file, locale, kind: undefined }).findings.filter((finding) => finding.locale === locale)
+  readReport({ file, locale }).findings.filter((finding) => finding.locale === locale)
 
 function cached<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<string, Value>()
@@ -140,7 +139,7 @@ function evaluateDocuments(documents: string): void {
   )
   const commitments = scoreCommitments(join(home, 'commitments'), documents, linter)
   show('Commitments of real documents, marked by hand', 'locale, half', commitments)
-  const read = (file: string, locale: string, kind?: string): Report => readReport({ file, locale, kind })
+  const read: ReadReport = (file, locale, known = {}) => readReport({ file, locale, ...known })
   showAgreement('Kinds of documents, told as people tell them', agreementOnKinds(join(home, 'kinds.jsonl'), read))
   const coverage = agreementOnCoverage(join(home, 'coverage.jsonl'), read)
   showAgreement('Questions that a document answers, decided as people did', coverage.agreement)
