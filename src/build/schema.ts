@@ -216,7 +216,11 @@ export const languageSchema = strict({
 /** `src/documents/kinds.yml`. */
 export const kindsSchema = v.record(
   v.string(),
-  strict({ role: v.picklist(documentRoles, `Use one of ${documentRoles.join(', ')}`), paths: list }),
+  strict({
+    role: v.picklist(documentRoles, `Use one of ${documentRoles.join(', ')}`),
+    paths: list,
+    names: v.optional(list, []),
+  }),
 )
 
 /** `src/documents/markets.yml`. */

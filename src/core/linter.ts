@@ -232,14 +232,17 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     const labels = labelsFor(catalog, locale, settings)
     for (const rule of catalog.rules) {
       const lexicon = rule.lexicons[locale]
-      if (!rule.page.questions || !lexicon || !isOn(rule, { locale, kind }, settings)) continue
+      if (!rule.page.questions || !lexicon || !rule.page.kinds.includes(kind)) continue
+      // A rule in preview finds nothing, but it still tells what is answered.
+      const isShown = isOn(rule, { locale, kind }, settings)
+      if (!isShown && (settings.severities[rule.page.id] === 'off' || rule.page.pack !== undefined)) continue
       for (const { edit, adds, ...answer } of guarded(
         () => ask(rule, lexicon, document),
         `Rule ${rule.page.id}`,
         problems,
       )) {
         coverage.push(answer)
-        if (answer.covered) continue
+        if (answer.covered || !isShown) continue
         const { place, required } = answer
         const actual = document.source.slice(place.start, place.end)
         const question = lexiconFor(rule, locale, settings)?.answers?.[answer.topic]?.question ?? answer.question
@@ -251,7 +254,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
         const title = fillSlots(labels.insert ?? '<text>', { text: adds })
         findings.push({
           ...base,
-          severity: required && settings.severities[rule.page.id] === undefined ? 'warning' : base.severity,
+          severity: required && base.severity === 'hint' ? 'warning' : base.severity,
           expected: edit ? [edit.text.trim()] : [],
           fixes: edit ? [{ title, safe: false, edits: [edit] }] : [],
         })

@@ -97,6 +97,20 @@ describe('questions', () => {
     expect(finding).toMatchObject({ severity, reason })
   })
 
+  test('in preview find nothing and still tell what is answered', () => {
+    const unsure = createLinter(catalogOf([{ ...rule, page: { ...rule.page, preview: ['en'] } }]), {})
+    const read = (preview: boolean) =>
+      unsure.lint(
+        { path: 'page.md', text: '# Returns', format: 'markdown', locale: 'en', kind: 'returns-policy' },
+        { ...defaults, preview },
+      )
+    expect(read(false)).toMatchObject({
+      findings: [],
+      coverage: [{ covered: false }, { covered: false }, { covered: false }],
+    })
+    expect(read(true).findings).toHaveLength(3)
+  })
+
   test.each([
     [
       'a section at the end, below what stands above it',

@@ -62,6 +62,27 @@ describe.skipIf(missing !== '')(`code actions of the built server${missing}`, ()
     )
   })
 
+  it('answer each of several questions that are open at one place', async () => {
+    await inFolder({}, (folder) =>
+      withClient({ folder }, async (client) => {
+        const uri = uriIn(folder, 'en/returns.md')
+        await client.open(uri, '# Returns policy\n\nReturns and refunds are our pleasure. Send an item back.\n')
+        const actions = (await client.actions(uri, everything)).filter(({ title }) => title.startsWith('Add '))
+        expect(actions.length).toBeGreaterThan(2)
+        const results = await Promise.all(
+          actions.map(async (action) => ({
+            title: action.title,
+            text: applied(client, await client.resolve(action))[uri] ?? '',
+          })),
+        )
+        for (const { title, text } of results) expect(text).toContain(`## ${title.slice(5, -1)}\n`)
+        const silencing = (await client.actions(uri, everything)).map(({ title }) => title)
+        expect(silencing.filter((title) => title.startsWith('Keep this returns-policy-gaps'))).toHaveLength(1)
+        expect(silencing.filter((title) => title.startsWith('Accept'))).toEqual([])
+      }),
+    )
+  })
+
   it('fix all that is safe, and leave nothing that is', async () => {
     const storefront = resolve('media/storefront')
     const text = `${readFileSync(join(storefront, 'en/landing.md'), 'utf8')}\nWe apologise for any inconvenience.\n`

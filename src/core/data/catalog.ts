@@ -220,5 +220,14 @@ export const documentRoles = ['copy', 'policy', 'both', 'other'] as const
 
 /** `src/documents/kinds.yml`: document kinds, what they do, and the path words that tell them. */
 export type KindData = Readonly<
-  Record<string, { readonly role: (typeof documentRoles)[number]; readonly paths: readonly string[] }>
+  Record<
+    string,
+    {
+      readonly role: (typeof documentRoles)[number]
+      /** Words of a folder or of a file's name. */
+      readonly paths: readonly string[]
+      /** A file's whole name, without extension and locale. */
+      readonly names?: readonly string[]
+    }
+  >
 >

@@ -39,7 +39,11 @@ export function createKindDetector(
     }
     return matcher
   }
-  const paths = Object.entries(catalog.kinds).map(([kind, { paths: words }]) => ({ kind, words: new Set(words) }))
+  const paths = Object.entries(catalog.kinds).map(([kind, { paths: words, names = [] }]) => ({
+    kind,
+    words: new Set(words),
+    names: new Set(names),
+  }))
 
   return (path, blocks, locale, signs) => {
     const scores = new Map<string, { score: number; best: number; from: Evidence }>()
@@ -53,7 +57,9 @@ export function createKindDetector(
     }
 
     const words = pathWords(path)
-    for (const { kind, words: known } of paths) if (words.some((word) => known.has(word))) add(kind, PATH, 'path')
+    const name = fileName(path)
+    for (const { kind, words: known, names } of paths)
+      if (names.has(name) || words.some((word) => known.has(word))) add(kind, PATH, 'path')
 
     const headings = blocks.filter((block) => block.depth > 0)
     const title = headings[0] ?? blocks[0]
@@ -85,7 +91,16 @@ export function createKindDetector(
 const kindsIn = (matcher: Matcher<string>, text: string): Set<string> =>
   new Set(matcher.match(fold(text.slice(0, 200)).text).map((match) => match.owner))
 
-/** The words of a path, and the pairs of words that follow each other: `legal/privacy-policy.md` → legal, privacy, policy, privacy-policy. */
+/** `en/Cookie_Policy.en.md` → cookie-policy */
+const fileName = (path: string): string =>
+  (path.toLowerCase().split('/').at(-1) ?? '')
+    .replace(/(.)\..*$/, '$1')
+    .replace(/[._-][a-z]{2}(?:[-_](?:[a-z]{2}|han[st]))?$/, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .join('-')
+
+/** The words of a path, and what two or three of them make that follow each other: `legal/privacy-policy.md` → legal, privacy, policy, privacy-policy. */
 function pathWords(path: string): string[] {
   return path
     .toLowerCase()
@@ -96,6 +111,8 @@ function pathWords(path: string): string[] {
         .replace(/\.[a-z]+$/, '')
         .split(/[^\p{L}\p{M}\p{N}]+/u)
         .filter((word) => word !== '')
-      return [...words, ...words.slice(1).map((word, i) => `${words[i] ?? ''}-${word}`)]
+      return [1, 2, 3].flatMap((length) =>
+        words.slice(length - 1).map((_, at) => words.slice(at, at + length).join('-')),
+      )
     })
 }
