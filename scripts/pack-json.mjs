@@ -9,6 +9,15 @@ const parsed = /^export const (\w+) = JSON\.parse\((".*")\)\s*$/s
 const LARGE = 100_000
 const BEST = 22
 
+/** The value, with numbers in place of what belongs to one language, and those parts by language; `unpack` puts them back. */
+function byLanguage(value) {
+  const parts = Object.fromEntries(Object.keys(value.languages ?? {}).map((locale) => [locale, []]))
+  const rest = JSON.stringify(value, (key, item) =>
+    parts[key] && typeof item === 'object' ? parts[key].push(item) - 1 : item,
+  )
+  return [JSON.parse(rest), parts]
+}
+
 export const packJson = {
   name: 'pack-json',
   setup(build) {
@@ -18,7 +27,8 @@ export const packJson = {
       const [, name, literal] = parsed.exec(source) ?? []
       if (literal === undefined || literal.length < LARGE) return undefined
       await init()
-      const packed = Buffer.from(compress(Buffer.from(JSON.parse(literal)), BEST)).toString('base64')
+      const sorted = JSON.stringify(byLanguage(JSON.parse(JSON.parse(literal))))
+      const packed = Buffer.from(compress(Buffer.from(sorted), BEST)).toString('base64')
       return { contents: `import { unpack } from ${unpack}\nexport const ${name} = unpack('${packed}')\n` }
     })
   },
