@@ -41,7 +41,7 @@ export { createMatcher, type Matcher, type MatcherOptions } from './text/matcher
 export { PhraseError, parsePhrase } from './text/phrase.js'
 export { contains, createLineIndex, type LineIndex, overlaps, type Point, type Span } from './text/span.js'
 export { readHtml } from './tree/html.js'
-export { readMarkdown, readMarkdownOfRecord, readMdx } from './tree/markdown.js'
+export { createMarkdownMemory, readMarkdown, readMarkdownOfRecord, readMdx } from './tree/markdown.js'
 export { createProseParser, placeInSource } from './tree/nlcst.js'
 export { readPlain } from './tree/plain.js'
 export { type Block, toSource } from './tree/prose.js'

@@ -12,7 +12,26 @@ const MOST = 80
  * the one with the fewest and longest alternatives.
  */
 export function anchorsOf(pattern: Pattern, spacing: Spacing): Anchors[] {
-  return clausesOf(pattern, spacing).sort((a, b) => worth(b) - worth(a))
+  const clauses = clausesOf(pattern, spacing)
+  if (clauses.length < 2) return clauses
+  return clauses
+    .map((anchors) => ({ anchors, worth: worth(anchors) }))
+    .sort((a, b) => b.worth - a.worth)
+    .map(({ anchors }) => anchors)
+}
+
+/** The first of those that tell most. */
+function mostTelling(clauses: readonly Anchors[]): Anchors | undefined {
+  if (clauses.length < 2) return clauses[0]
+  let best: Anchors | undefined
+  let most = Number.NEGATIVE_INFINITY
+  for (const anchors of clauses) {
+    const own = worth(anchors)
+    if (own <= most) continue
+    best = anchors
+    most = own
+  }
+  return best
 }
 
 /** What must be there: of each list at least one. */
@@ -24,9 +43,9 @@ function clausesOf(pattern: Pattern, spacing: Spacing): Anchors[] {
       return pattern.parts.flatMap((part) => clausesOf(part, spacing))
     case 'either': {
       if (pattern.optional) return []
-      const best = pattern.options.map((option) => anchorsOf(option, spacing)[0])
       const all: string[] = []
-      for (const anchors of best) {
+      for (const option of pattern.options) {
+        const anchors = mostTelling(clausesOf(option, spacing))
         if (!anchors) return []
         all.push(...anchors)
       }
@@ -54,5 +73,8 @@ function runsOf(text: string, spacing: Spacing): string[] {
 }
 
 /** The shortest text counts, as it is found most often; each alternative takes something away. */
-const worth = (anchors: Anchors): number =>
-  Math.min(...anchors.map(({ length }) => Math.min(length, 8))) - anchors.length / 4
+function worth(anchors: Anchors): number {
+  let shortest = 8
+  for (const { length } of anchors) if (length < shortest) shortest = length
+  return shortest - anchors.length / 4
+}

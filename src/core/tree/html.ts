@@ -93,9 +93,28 @@ const proseAttributes = ['alt', 'title', 'placeholder', 'ariaLabel']
 /** The names, in lower case, of the attributes whose values are read or heard. */
 export const shownAttributes: ReadonlySet<string> = new Set(['alt', 'title', 'placeholder', 'aria-label'])
 
+/** So many elements are read within each other: the parser's time and stack grow with the depth. */
+const DEEPEST = 200
+/** Elements that end by themselves where another begins, or at once: without their end they nest no deeper. */
+const endless =
+  /^(?:p|li|dt|dd|tr|t[dh]|thead|tbody|tfoot|colgroup|option|optgroup|rp|rt|html|head|body|area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i
+
+/** Puts spaces over the tags of elements that nest too deep; what stands in them belongs to the deepest that is read. */
+function flatten(source: string): string {
+  if (source.split('<', DEEPEST + 1).length <= DEEPEST) return source
+  let depth = 0
+  return source.replace(/<(\/?)([a-z][a-z0-9-]*)(?=[\s/>])[^<>]*>/gi, (tag, slash: string, name: string) => {
+    if (tag.endsWith('/>') || endless.test(name)) return tag
+    if (slash === '') depth++
+    const isDeep = depth > DEEPEST
+    if (slash !== '' && depth > 0) depth--
+    return isDeep ? tag.replace(/[^\r\n]/g, ' ') : tag
+  })
+}
+
 /** Reads HTML: a whole document, or a part of one. Offsets are those of `source`. */
 export function readHtml(source: string): Reading {
-  const masked = maskTemplates(source)
+  const masked = flatten(maskTemplates(source))
   const isWhole = /<!doctype|<html[\s>]|<body[\s>]/i.test(masked)
   const root = (isWhole ? whole : fragment)().parse(masked)
   const reader = new HtmlReader(masked, 0, [])
@@ -110,7 +129,7 @@ export function readHtml(source: string): Reading {
  */
 export function readEmbeddedHtml(source: string, start: number, end: number, blocks: Block[]): readonly Comment[] {
   const reader = new HtmlReader(source, start, blocks)
-  reader.read(fragment().parse(source.slice(start, end)))
+  reader.read(fragment().parse(flatten(source.slice(start, end))))
   return reader.comments
 }
 
