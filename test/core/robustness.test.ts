@@ -71,6 +71,19 @@ const isCharacterBoundary = (text: string, at: number): boolean =>
   !(/[\uD800-\uDBFF]/.test(text.charAt(at - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(at))) &&
   !(/[ก-ฮ]/.test(text.charAt(at - 1)) && /[ัิ-ฺ็-๎]/.test(text.charAt(at)))
 
+it('a comment that is never closed ends with the text', () => {
+  const text = '<p>a</p><!-- forthright-ignore-file'
+  const audit = createLinter(catalogOf([ruleOf('silenced', {})]), {
+    silenced: {
+      *check({ suppressions }) {
+        for (const { comment } of suppressions) yield { place: comment, actual: '', locale: 'en' }
+      },
+    },
+  })
+  const ends = lint(audit, text, { format: 'html', locale: 'en' }).findings.map(({ place }) => place.end)
+  expect(ends).toEqual([text.length])
+})
+
 describe('what a finding quotes', () => {
   it('is what stands in the text, markup left out', () => {
     const words = fc.constantFrom(

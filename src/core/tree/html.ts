@@ -237,7 +237,8 @@ class HtmlReader {
   #place(position: Position | undefined): { readonly start: number; readonly end: number } | undefined {
     const { start, end } = position ?? {}
     if (start?.offset === undefined || end?.offset === undefined) return undefined
-    return { start: start.offset + this.#offset, end: end.offset + this.#offset }
+    // What is never closed ends for the parser one unit behind the text.
+    return { start: start.offset + this.#offset, end: Math.min(end.offset + this.#offset, this.#source.length) }
   }
 
   #comment(text: string, position: Position | undefined): void {
