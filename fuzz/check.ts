@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { applyEdits, type Input, type Linter, type Report, type RuleSettings } from '../src/core/index.js'
+import { isCharacterBoundary } from '../test/support/boundaries.js'
 import { spoil } from './documents.js'
 import type { Random } from './random.js'
 
@@ -14,10 +15,10 @@ export interface Failure {
   readonly input: Input
 }
 
-/** A linter that starts from nothing, and makes of one that remembers what it read. */
+/** A linter that reads everything anew, and one that remembers what it read. */
 export interface Linters {
   readonly fresh: Linter
-  readonly remembering: () => Linter
+  readonly remembering: Linter
 }
 
 /** Checks all properties of one document. */
@@ -38,13 +39,15 @@ export function* checkDocument(input: Input, random: Random, { fresh }: Linters)
     const where = { ruleId, ...place }
     if (!(place.start >= last && place.start <= place.end && place.end <= text.length))
       yield fail('places stand in order', where)
-    if (!isBoundary(text, place.start) || !isBoundary(text, place.end)) yield fail('no character is cut', where)
+    if (!isCharacterBoundary(text, place.start) || !isCharacterBoundary(text, place.end))
+      yield fail('no character is cut', where)
     if (!covers(text.slice(place.start, place.end), actual))
       yield fail('places cover what is quoted', { ...where, actual })
     last = place.start
   }
-  for (const { place, end } of report.coverage.map((one) => ({ ...one, end: one.place.end })))
-    if (!(place.start >= 0 && place.start <= end && end <= text.length)) yield fail('places stand in the text', place)
+  for (const { place } of report.coverage)
+    if (!(place.start >= 0 && place.start <= place.end && place.end <= text.length))
+      yield fail('places stand in the text', place)
   const withFixes = report.findings.filter(({ fixes }) => fixes.length > 0)
   if (withFixes.length > 0) {
     const finding = random.pick(withFixes)
@@ -67,22 +70,16 @@ export function* checkDocument(input: Input, random: Random, { fresh }: Linters)
 
 /** A document that is open and changed: after each edit what is found is what a fresh reading finds. */
 export function* checkEdits(input: Input, random: Random, { fresh, remembering }: Linters): Generator<Failure> {
-  const linter = remembering()
-  linter.lint(input, settings)
+  remembering.lint(input, settings)
   let { text } = input
   for (let count = 1 + random.below(3); count > 0; count--) {
     text = spoil(random, text)
     const edited = { ...input, text }
-    const incremental = linter.lint(edited, settings)
+    const incremental = remembering.lint(edited, settings)
     if (!isDeepStrictEqual(incremental, fresh.lint(edited, settings)))
       yield { property: 'an edited document is read like a new one', detail: '', input: edited }
   }
 }
-
-/** No surrogate pair and no Thai character is cut. */
-const isBoundary = (text: string, at: number): boolean =>
-  !(/[\uD800-\uDBFF]/.test(text.charAt(at - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(at))) &&
-  !(/[ก-ฮ]/.test(text.charAt(at - 1)) && /[ัิ-ฺ็-๎]/.test(text.charAt(at)))
 
 /** Whether the letters of `actual` stand in `source` in their order; what is written otherwise (entities, templates) passes. */
 function covers(source: string, actual: string): boolean {

@@ -142,7 +142,7 @@ function* runComparison(ruleId: string, example: Example, { linter, createLedger
 }
 
 function* runExample({ id: ruleId, severity }: RuleData['page'], example: Example, linter: Linter): Generator<string> {
-  // A rule of a pack is off by itself, and so is one in preview.
+  // A rule of a pack is off by itself.
   const switchedOn = { [ruleId]: severity }
   const { text, marks } = readMarks(example.text)
   // What an example of one sentence leaves open is no finding on its wording.

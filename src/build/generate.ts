@@ -14,16 +14,17 @@ export function generate(root: string): void {
   const src = join(root, 'src')
   const catalog = readCatalog(src, { version, site: `${homepage}/rules` })
   // Examples of topics are tests; nothing shows them.
-  const lean = {
+  const data = {
     ...catalog,
     topics: catalog.topics.map(({ page, lexicons }) => ({ page: { ...page, examples: [] }, lexicons })),
   }
+  const lean = { ...data, digest: createHash('sha256').update(JSON.stringify(data)).digest('base64url') }
   const folder = join(src, 'generated')
   mkdirSync(folder, { recursive: true })
   // A string that is parsed at start-up loads faster than the same object as code.
   writeFileSync(
     join(folder, 'catalog.js'),
-    `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify({ ...lean, digest: digestOf(JSON.stringify(lean)) }))})\n`,
+    `export const catalog = JSON.parse(${JSON.stringify(JSON.stringify(lean))})\n`,
   )
   // Apart, for hosts that must start quickly; where size counts for more, they are made at run time.
   const indexes = {
@@ -56,7 +57,7 @@ export function generate(root: string): void {
       '',
     ].join('\n'),
   )
-  writeWords(folder, { ...lean, digest: digestOf(JSON.stringify(lean)) })
+  writeWords(folder, lean)
   for (const name of ['indexes', 'lazy-indexes'])
     writeFileSync(
       join(folder, `${name}.d.ts`),
@@ -135,7 +136,5 @@ function writeWords(folder: string, { rules, topics, ...rest }: Catalog): void {
     ].join('\n'),
   )
 }
-
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generate(process.cwd())

@@ -1,5 +1,5 @@
 import { fileReason } from '../config/index.js'
-import { createLineIndex, type Report, type RuleSettings } from '../core/index.js'
+import type { Report, RuleSettings } from '../core/index.js'
 import {
   type Encoding,
   failureMessage,
@@ -117,8 +117,9 @@ export async function placeFiles(
     const report = withFindings(file.report, compared.findings(file))
     const others = await readOtherDocuments(session, workspace, report, compared)
     const { locale, localeFrom, kind, kindFrom } = report
-    const findings = placeFindings(report, { path: shownPath, text }, settings.accept, others.documents)
-    const coverage = placeCoverage(report.coverage, createLineIndex(text))
+    const lines = compared.linesOf(file)
+    const findings = placeFindings(report, { path: shownPath, text, lines }, settings.accept, others.documents)
+    const coverage = placeCoverage(report.coverage, lines)
     checked.push({ path: shownPath, locale, localeFrom, kind, kindFrom, findings, coverage, fixed })
     errors.push(...others.problems)
   }

@@ -8,6 +8,8 @@ export interface ComparedFiles {
   readonly findings: (file: ReadFile) => readonly Finding[]
   /** Whether the document holds on the day of the comparison. */
   readonly isInForce: (file: ReadFile) => boolean
+  /** Made once for each document. */
+  readonly linesOf: (file: ReadFile) => LineIndex
   /** A document of the run by the path that reports have for it; undefined for any other. */
   readonly shown: (workspace: string, path: string) => ShownDocument | undefined
 }
@@ -31,6 +33,7 @@ export function compareFiles({ engine }: Session, files: readonly ReadFile[], to
     return index
   }
   return {
+    linesOf,
     findings: ({ workspace, report }) => ledgers.get(workspace)?.findings(report.path) ?? [],
     isInForce: ({ workspace, report }) => ledgers.get(workspace)?.isInForce(report.path) ?? false,
     shown(workspace, path) {

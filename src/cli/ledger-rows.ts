@@ -1,4 +1,4 @@
-import { type Commitment, createLineIndex, formatValue, type Point } from '../core/index.js'
+import { type Commitment, formatValue, type Point } from '../core/index.js'
 import type { ReadFile } from './check-file.js'
 import { compareFiles } from './compare-files.js'
 import type { Session } from './session.js'
@@ -38,8 +38,8 @@ export function ledgerRows(session: Session, files: readonly ReadFile[], today: 
   const compared = compareFiles(session, files, today)
   const topics = new Map(engine.catalog.topics.map((topic, index) => [topic.page.id, { topic, index }]))
   const rows = files.flatMap((file) => {
-    const { workspace, shownPath, text, report } = file
-    const lines = createLineIndex(text)
+    const { workspace, shownPath, report } = file
+    const lines = compared.linesOf(file)
     const inForce = compared.isInForce(file)
     const findings = compared.findings(file)
     return report.commitments.map((commitment): LedgerRow => {

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
-import type { Format } from '../core/index.js'
+import { join } from 'node:path'
+import { knownFormat } from '../workspace/document-format.js'
 import type { SnapshotDocument } from './snapshot.js'
-
-const formats: Readonly<Record<string, Format>> = { '.md': 'markdown', '.mdx': 'mdx', '.html': 'html', '.txt': 'text' }
 
 /**
  * The documents below a folder, in the order of their paths.
@@ -15,7 +13,7 @@ export function readDocuments(folder: string): SnapshotDocument[] {
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .flatMap((path) => {
-      const format = formats[extname(path)]
+      const format = knownFormat(path)
       return format ? [{ path, format, text: decoder.decode(readFileSync(join(folder, path))) }] : []
     })
 }

@@ -10,6 +10,7 @@
  * - commands that it lists in `InitializationOptions.commands`; lenses and actions offer only these;
  * - where there is no file system (`dist/server/browser.js`): answers to the file requests below.
  */
+import type { Stage } from '../core/index.js'
 
 /** The severities of Forthright, the gravest first. */
 export type SeverityName = 'error' | 'warning' | 'info' | 'hint'
@@ -140,7 +141,7 @@ export interface ReportCoverage extends ReportPlace {
   readonly topic: string
   /** In the document's language. */
   readonly question: string
-  readonly stage: 'awareness' | 'consideration' | 'decision' | 'after' | null
+  readonly stage: Stage | null
   readonly required: boolean
   readonly covered: boolean
 }

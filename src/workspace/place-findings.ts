@@ -22,17 +22,17 @@ const keep = 500
 /**
  * Finds lines and columns for the findings of a report.
  *
- * @param document the text that was read, without byte order mark, and its path as shown
+ * @param document the text that was read, without byte order mark, its path as shown, and its lines where they are known
  * @param accept what the configuration accepts for this document
  * @param others documents that findings point to, by the report's paths; places in any other document are left out
  */
 export function placeFindings(
   report: Report,
-  document: { readonly path: string; readonly text: string },
+  document: { readonly path: string; readonly text: string; readonly lines?: LineIndex },
   accept: readonly Accepted[],
   others: ReadonlyMap<string, ShownDocument>,
 ): readonly PlacedFinding[] {
-  const lines = createLineIndex(document.text)
+  const { lines = createLineIndex(document.text) } = document
   const documents = new Map([...others, [report.path, { path: document.path, lines }]])
   const placeIn = (name: string, span: Span): readonly PlaceIn[] => {
     const target = documents.get(name)

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyEdits, createLinter, fold, formats, type RuleCodes } from '../../src/core/index.js'
 import { anyText } from '../support/arbitraries.js'
+import { isCharacterBoundary } from '../support/boundaries.js'
 import { catalogOf, defaults, type LintOptions, lint, linterOf, marksFound, ruleOf } from '../support/catalog.js'
 import { languageOf } from '../support/languages.js'
 
@@ -65,11 +66,6 @@ describe.each(formats)('any text, read as %s', (format) => {
     )
   })
 })
-
-/** No surrogate pair and no Thai character is cut. */
-const isCharacterBoundary = (text: string, at: number): boolean =>
-  !(/[\uD800-\uDBFF]/.test(text.charAt(at - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(at))) &&
-  !(/[ก-ฮ]/.test(text.charAt(at - 1)) && /[ัิ-ฺ็-๎]/.test(text.charAt(at)))
 
 it('a comment that is never closed ends with the text', () => {
   const text = '<p>a</p><!-- forthright-ignore-file'

@@ -36,7 +36,7 @@ function fileSection(file: CheckedFile, findings: readonly PlacedFinding[], scre
   const gap = widthOf(path) + 2 + widthOf(about) > columns ? '\n  ' : '  '
   const header = `${colors.bold(colors.underline(path))}${gap}${colors.dim(about)}`
   const changes = new Set<string>()
-  const groups = byPlace(findings)
+  const groups = together(findings)
   const sections = groups.map(([placed, ...more], index) => {
     if (more.length > 0) return groupSection([placed, ...more], screen)
     const rewrites = rewritesOf(placed).filter(({ change }) => !changes.has(change))
@@ -48,7 +48,7 @@ function fileSection(file: CheckedFile, findings: readonly PlacedFinding[], scre
 }
 
 /** Findings in their order; those of one rule at one place, as a page's open questions, come together. */
-function byPlace(findings: readonly PlacedFinding[]): readonly (readonly [PlacedFinding, ...PlacedFinding[]])[] {
+function together(findings: readonly PlacedFinding[]): readonly (readonly [PlacedFinding, ...PlacedFinding[]])[] {
   const groups: [PlacedFinding, ...PlacedFinding[]][] = []
   for (const placed of findings) {
     const last = groups.at(-1)
@@ -66,14 +66,12 @@ function byPlace(findings: readonly PlacedFinding[]): readonly (readonly [Placed
 /** Several findings of one rule at one place: the place once, then what each says. */
 function groupSection(group: readonly [PlacedFinding, ...PlacedFinding[]], screen: Screen): string {
   const [first] = group
-  const { colors, columns } = screen
-  const paint = painter(first.finding.severity, colors)
-  const excerpt = excerptOf(first, Math.max(20, (columns ?? defaultColumns) - margin.length))
+  const { colors } = screen
   const severities = [...new Set(group.map(({ finding }) => finding.severity))]
+  const [head = '', ...excerpt] = placeLines(first, severities.join(', '), screen)
   return [
-    `  ${colors.dim(`${first.start.line}:${first.start.column}`)}  ${paint(severities.join(', '))}  ${colors.bold(first.finding.ruleId)}  ${group.length}`,
-    margin + excerpt.before + paint(excerpt.passage) + excerpt.after,
-    margin + ' '.repeat(excerpt.indent) + paint('~'.repeat(excerpt.width)),
+    `${head}  ${group.length}`,
+    ...excerpt,
     ...group.map(({ finding }) => `${margin}- ${finding.reason}`),
     ...(first.finding.note === undefined ? [] : [margin + colors.dim(first.finding.note)]),
   ].join('\n')
@@ -86,26 +84,37 @@ function aboutFile({ locale, localeFrom, kind, kindFrom }: CheckedFile): string 
   return `${known(locale, localeFrom, 'language')} · ${known(kind, kindFrom, 'kind')}`
 }
 
+const widthOn = ({ columns }: Screen): number => Math.max(20, (columns ?? defaultColumns) - margin.length)
+
+/** Where a finding stands: its line, with severity and rule, and the source with the passage underlined. */
+function placeLines(placed: PlacedFinding, severities: string, screen: Screen): readonly string[] {
+  const { colors } = screen
+  const { finding, start } = placed
+  const paint = painter(finding.severity, colors)
+  const excerpt = excerptOf(placed, widthOn(screen))
+  return [
+    `  ${colors.dim(`${start.line}:${start.column}`)}  ${paint(severities)}  ${colors.bold(finding.ruleId)}`,
+    margin + excerpt.before + paint(excerpt.passage) + excerpt.after,
+    margin + ' '.repeat(excerpt.indent) + paint('~'.repeat(excerpt.width)),
+  ]
+}
+
 /** @param said the note and the rewrites that were not shown right before, and the path that stands above */
 function findingSection(
   placed: PlacedFinding,
   said: { readonly note: string | undefined; readonly rewrites: readonly string[]; readonly path: string },
-  { colors, columns }: Screen,
+  screen: Screen,
 ): string {
-  const { finding, start, related } = placed
-  const paint = painter(finding.severity, colors)
-  const width = Math.max(20, (columns ?? defaultColumns) - margin.length)
-  const excerpt = excerptOf(placed, width)
-  const textWidth = columns === undefined ? undefined : Math.min(width, 100)
+  const { colors, columns } = screen
+  const { finding, related } = placed
+  const textWidth = columns === undefined ? undefined : Math.min(widthOn(screen), 100)
   const indented = (text: string, style: (line: string) => string, first = margin, next = margin): readonly string[] =>
     wrap(text, textWidth === undefined ? undefined : textWidth - (next.length - margin.length)).map(
       (line, index) => (index === 0 ? first : next) + style(line),
     )
   const plain = (line: string): string => line
   return [
-    `  ${colors.dim(`${start.line}:${start.column}`)}  ${paint(finding.severity)}  ${colors.bold(finding.ruleId)}`,
-    margin + excerpt.before + paint(excerpt.passage) + excerpt.after,
-    margin + ' '.repeat(excerpt.indent) + paint('~'.repeat(excerpt.width)),
+    ...placeLines(placed, finding.severity, screen),
     ...indented(finding.reason, plain),
     ...(said.note === undefined ? [] : indented(said.note, colors.dim)),
     ...said.rewrites.flatMap((text) => indented(text, colors.green, `${margin}→ `, `${margin}  `)),

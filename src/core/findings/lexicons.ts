@@ -73,8 +73,7 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
   const ownEntries = [...ruleEntries(locale, ownRules)]
   const own = ownEntries.length === 0 ? undefined : createMatcher(ownEntries, language)
   // Whoever made an index has checked its rules.
-  if (catalog.indexes) checkPhrases([...ruleConditions(locale, ownRules)], language)
-  else checkPhrases([...allConditions(locale, catalog)], language)
+  checkPhrases(entriesIn(catalog.indexes ? ruleSubjects(locale, ownRules) : subjects(locale, catalog)), language)
   const lexicons = catalog.rules.flatMap(({ page, lexicons: all }): [string, LexiconData][] => {
     const lexicon = all[locale]
     return lexicon ? [[page.id, lexicon]] : []
@@ -89,25 +88,9 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
 }
 
 /** Prepares the conditions of each subject when they are first asked for. */
-function createConditions(locale: string, language: LanguageData, { rules, topics }: Catalog): Words['conditions'] {
+function createConditions(locale: string, language: LanguageData, catalog: Catalog): Words['conditions'] {
   const finder = createFinder(language)
-  const entriesBy = new Map<Subject, () => Iterable<Entry<Owner>>>()
-  for (const { page, lexicons } of rules) {
-    const lexicon = lexicons[locale]
-    if (!lexicon) continue
-    const { id } = page
-    entriesBy.set(id, () => conditionEntries(id, lexicon))
-    if (lexicon.answers || lexicon.applies) entriesBy.set(askedOf(id), () => askedEntries(id, lexicon))
-    if (lexicon.cues) entriesBy.set(namedBy(id), () => namedEntries(id, lexicon))
-  }
-  for (const { page, lexicons } of topics) {
-    const lexicon = lexicons[locale]
-    const id = subjectOf(page.id)
-    if (lexicon) entriesBy.set(id, () => conditionEntries(id, lexicon))
-  }
-  for (const [guard, list] of Object.entries(language.guards))
-    for (const cues of list) entriesBy.set(cues, () => cueEntries(guard, cues))
-
+  const entriesBy = new Map(subjects(locale, catalog))
   const groups = new Map<Subject, Group<Owner> | undefined>()
   return (subject) => {
     if (groups.has(subject)) return groups.get(subject)
@@ -124,7 +107,7 @@ function createConditions(locale: string, language: LanguageData, { rules, topic
  */
 export const indexCatalog = (catalog: Catalog): CatalogIndexes => {
   for (const [locale, language] of Object.entries(catalog.languages))
-    checkPhrases([...allConditions(locale, catalog)], language)
+    checkPhrases(entriesIn(subjects(locale, catalog)), language)
   const indexBy = (entriesOf: (locale: string, language: LanguageData) => Entry<unknown>[]): Record<string, string> =>
     Object.fromEntries(
       Object.entries(catalog.languages).map(([locale, language]) => [
@@ -160,26 +143,33 @@ function* ruleEntries(locale: string, rules: Catalog['rules']): Generator<Entry<
   }
 }
 
-/** All phrases of one locale that are looked for only where they matter. */
-function* allConditions(locale: string, catalog: Catalog): Generator<Entry<Owner>> {
-  yield* ruleConditions(locale, catalog.rules)
-  for (const { page, lexicons } of catalog.topics) {
+/** A subject, and what makes its entries when they are wanted. */
+type Conditions = readonly [subject: Subject, entries: () => Iterable<Entry<Owner>>]
+
+/** Everything of one locale that is looked for only where it matters. */
+function* subjects(locale: string, { rules, topics, languages }: Catalog): Generator<Conditions> {
+  yield* ruleSubjects(locale, rules)
+  for (const { page, lexicons } of topics) {
     const lexicon = lexicons[locale]
-    if (lexicon) yield* conditionEntries(subjectOf(page.id), lexicon)
+    const id = subjectOf(page.id)
+    if (lexicon) yield [id, () => conditionEntries(id, lexicon)]
   }
-  for (const [guard, list] of Object.entries(catalog.languages[locale]?.guards ?? {}))
-    for (const cues of list) yield* cueEntries(guard, cues)
+  for (const [guard, list] of Object.entries(languages[locale]?.guards ?? {}))
+    for (const cues of list) yield [cues, () => cueEntries(guard, cues)]
 }
 
-function* ruleConditions(locale: string, rules: Catalog['rules']): Generator<Entry<Owner>> {
+function* ruleSubjects(locale: string, rules: Catalog['rules']): Generator<Conditions> {
   for (const { page, lexicons } of rules) {
     const lexicon = lexicons[locale]
     if (!lexicon) continue
-    yield* conditionEntries(page.id, lexicon)
-    yield* askedEntries(page.id, lexicon)
-    yield* namedEntries(page.id, lexicon)
+    const { id } = page
+    yield [id, () => conditionEntries(id, lexicon)]
+    if (lexicon.answers || lexicon.applies) yield [askedOf(id), () => askedEntries(id, lexicon)]
+    if (lexicon.cues) yield [namedBy(id), () => namedEntries(id, lexicon)]
   }
 }
+
+const entriesIn = (list: Iterable<Conditions>): Entry<Owner>[] => [...list].flatMap(([, entries]) => [...entries()])
 
 function* namedEntries(ruleId: string, { cues = {} }: LexiconData): Generator<Entry<Owner>> {
   for (const [name, phrases] of Object.entries(cues))

@@ -2,7 +2,7 @@ import type { LexiconData, QuestionData, RuleData } from '../data/catalog.js'
 import type { Commitment } from '../data/commitment.js'
 import type { Coverage, Format } from '../data/document.js'
 import type { Edit } from '../data/finding.js'
-import type { Span } from '../text/span.js'
+import { lineStart, type Span } from '../text/span.js'
 import { type Block, toSource } from '../tree/prose.js'
 import { askedOf } from './lexicons.js'
 import { conditionsIn, type Passage } from './passage.js'
@@ -21,7 +21,7 @@ export interface QuestionedDocument {
   readonly markets: ReadonlySet<string>
 }
 
-/** A question, whether the document answers it, and the edit that would add an answer. */
+/** A question, whether the document answers it, and if not, the edit that would add an answer. */
 export interface Answered extends Coverage {
   readonly edit: Edit | undefined
   /** The heading that the edit adds, or else the text. */
@@ -50,6 +50,7 @@ export function* ask(
     const commitment = commitments.find((one) => one.topic === topic || topics.includes(one.topic))
     const passage = answered.get(topic) ?? commitment?.place
     const stated = frontMatter.some((key) => document.frontMatter.has(key))
+    const covered = passage !== undefined || stated
     const heading = asked.get(topic)
     const at = heading ?? top
     yield {
@@ -58,9 +59,9 @@ export function* ask(
       question: answer.question,
       stage,
       required: required.some((market) => markets.has(market)),
-      covered: passage !== undefined || stated,
+      covered,
       place: passage ?? firstLine(blocks[at], document.source),
-      edit: insertion(document, place, heading, answer.title, answer.text, top),
+      edit: covered ? undefined : insertion(document, place, heading, answer.title, answer.text, top),
       adds: answer.title ?? answer.text,
     }
   }
@@ -129,9 +130,6 @@ function insertion(
   const end = source.trimEnd().length
   return { start: end, end, text: lines(['', ...written]) }
 }
-
-const lineStart = (source: string, offset: number): number =>
-  Math.max(source.lastIndexOf('\n', offset - 1), source.lastIndexOf('\r', offset - 1)) + 1
 
 /** Where the line of a heading begins; undefined where something else stands before it on its line. */
 function headingStart(source: string, block: Block): number | undefined {

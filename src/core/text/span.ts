@@ -56,3 +56,10 @@ export function createLineIndex(text: string): LineIndex {
     },
   }
 }
+
+/** Where the line begins in which an offset stands; lines end with LF, CR or both. */
+export function lineStart(text: string, offset: number): number {
+  let start = offset
+  while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--
+  return start
+}

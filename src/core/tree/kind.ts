@@ -91,14 +91,15 @@ export function createKindDetector(
 const kindsIn = (matcher: Matcher<string>, text: string): Set<string> =>
   new Set(matcher.match(fold(text.slice(0, 200)).text).map((match) => match.owner))
 
+const wordsIn = (part: string): string[] => part.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
+
 /** `en/Cookie_Policy.en.md` → cookie-policy */
 const fileName = (path: string): string =>
-  (path.toLowerCase().split('/').at(-1) ?? '')
-    .replace(/(.)\..*$/, '$1')
-    .replace(/[._-][a-z]{2}(?:[-_](?:[a-z]{2}|han[st]))?$/, '')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .join('-')
+  wordsIn(
+    (path.toLowerCase().split('/').at(-1) ?? '')
+      .replace(/(.)\..*$/, '$1')
+      .replace(/[._-][a-z]{2}(?:[-_](?:[a-z]{2}|han[st]))?$/, ''),
+  ).join('-')
 
 /** The words of a path, and what two or three of them make that follow each other: `legal/privacy-policy.md` → legal, privacy, policy, privacy-policy. */
 function pathWords(path: string): string[] {
@@ -107,10 +108,7 @@ function pathWords(path: string): string[] {
     .split('/')
     .slice(-3)
     .flatMap((part) => {
-      const words = part
-        .replace(/\.[a-z]+$/, '')
-        .split(/[^\p{L}\p{M}\p{N}]+/u)
-        .filter((word) => word !== '')
+      const words = wordsIn(part.replace(/\.[a-z]+$/, ''))
       return [1, 2, 3].flatMap((length) =>
         words.slice(length - 1).map((_, at) => words.slice(at, at + length).join('-')),
       )

@@ -1,3 +1,4 @@
+import type { Stage } from '../../core/index.js'
 import type {
   DocumentReport,
   ReportCommitment,
@@ -6,7 +7,7 @@ import type {
   SeverityName,
 } from '../../server/protocol.js'
 import { topicsOf } from '../promises/nodes.js'
-import { type Stage, stageOf, stages } from './stages.js'
+import { stageOf, stages } from './stages.js'
 
 /** A thing of a document, with the document. */
 export interface In<T> {

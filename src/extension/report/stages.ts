@@ -1,6 +1,7 @@
-/** The customer's journey; each stage needs something of its own to stand on. */
-export const stages = ['awareness', 'consideration', 'decision', 'after'] as const
-export type Stage = (typeof stages)[number]
+import type { Stage } from '../../core/index.js'
+
+/** The customer's journey in its order; only the type is taken from the engine, which the extension does not carry. */
+export const stages: readonly Stage[] = ['awareness', 'consideration', 'decision', 'after']
 
 /** Which commitments carry which stage; questions know theirs. A topic that is not named carries none. */
 const topics: Readonly<Record<Stage, readonly string[]>> = {

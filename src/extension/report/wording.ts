@@ -1,6 +1,6 @@
+import type { Stage } from '../../core/index.js'
 import type { Translate } from '../labels.js'
 import type { Standing } from './model.js'
-import type { Stage } from './stages.js'
 
 /** A stage of the customer's journey as people call it. */
 export function stageLabel(t: Translate, stage: Stage): string {

@@ -1,5 +1,7 @@
 import {
+  contains,
   type FoundCue,
+  lineStart,
   type ReadDocument,
   type RuleCode,
   type RuleReport,
@@ -28,30 +30,38 @@ interface Starred {
 /** Conditions that stand where nobody looks: behind a sign without a note, in a note that takes the promise back, in small print. */
 export const rule: RuleCode = {
   *check(document) {
-    const promises = promisesOf(document)
-    const conditions = document.cues('condition')
+    const { source } = document
     const blocks = document.blocks.map(({ block }) => block)
-    const notes = notesOf(blocks, document.source)
-    for (const starred of starredIn(blocks, promises, document.source)) {
-      const locale = document.blocks[starred.index]?.locale
+    const small = smallSpans(source)
+    const hasSigns = blocks.some(({ text }) => text.search(sign) >= 0)
+    // Most documents have neither: no promise is looked for in them.
+    if (!hasSigns && small.length === 0 && !blocks.some(isAside)) return
+    const promises = promisesOf(document)
+    if (promises.length === 0) return
+    const conditions = document.cues('condition')
+    const all = [...starredIn(blocks, promises, source)]
+    const notes = all.length > 0 ? notesOf(blocks, source) : new Map<string, Span>()
+    for (const { index, place, mark, actual } of all) {
+      const locale = document.blocks[index]?.locale
       if (locale === undefined) continue
-      const report = { place: starred.place, actual: starred.actual, locale }
-      const note = notes.get(starred.mark)
+      const report = { place, actual, locale }
+      const note = notes.get(mark)
+      const condition = note && conditions.find((one) => contains(note, one.place))
       if (note === undefined) yield report
-      else {
-        const condition = conditions.find(({ place }) => note.start <= place.start && place.end <= note.end)
-        if (condition) yield { ...report, message: 'takenBack', also: [{ place: condition.place, message: 'note' }] }
-      }
+      else if (condition) yield { ...report, message: 'takenBack', also: [{ place: condition.place, message: 'note' }] }
     }
-    yield* smallPrint(document, promises, conditions)
+    yield* smallPrint(document, promises, conditions, small)
   },
 }
+
+/** Whether a block stands beside the text: a caption, a tooltip. */
+const isAside = ({ role }: Block): boolean => role === 'caption' || role === 'attribute'
 
 /** Promises by the lexicon's cues, and what the ledger knows. */
 function promisesOf(document: ReadDocument): readonly FoundCue[] {
   const wholes = document.blocks.map(({ block }) => whole(block))
   const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
-    const at = wholes.findIndex(({ start, end }) => start <= place.start && place.end <= end)
+    const at = wholes.findIndex((span) => contains(span, place))
     const block = document.blocks[at]?.block
     if (!block) return []
     const start = block.starts.indexOf(place.start - block.offset)
@@ -130,10 +140,7 @@ function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, 
   }
   for (const block of blocks) {
     const { start: first, end: last } = whole(block)
-    const line = source.slice(
-      Math.max(source.lastIndexOf('\n', first - 1), source.lastIndexOf('\r', first - 1)) + 1,
-      first,
-    )
+    const line = source.slice(lineStart(source, first), first)
     // A bullet that is an asterisk may be meant as a note.
     if (/^\s*(?:>\s*)*\*\s+$/.test(line)) add('*', first, last)
     const definition = /\[\^([^\]\s]+)\]:\s*$/.exec(line)?.[1]
@@ -159,16 +166,12 @@ function* smallPrint(
   document: ReadDocument,
   promises: readonly FoundCue[],
   conditions: readonly FoundCue[],
+  small: readonly Span[],
 ): Generator<RuleReport> {
-  const small = smallSpans(document.source)
   for (const { block: index, place } of conditions) {
     const { block, locale } = document.blocks[index] ?? {}
     if (!block || locale === undefined) continue
-    const isSmall =
-      block.role === 'caption' ||
-      block.role === 'attribute' ||
-      small.some(({ start, end }) => start <= place.start && place.end <= end)
-    if (!isSmall) continue
+    if (!isAside(block) && !small.some((span) => contains(span, place))) continue
     const promise = promises.findLast(
       (one) => one.place.end <= place.start && one.block <= index && one.block >= index - REACH,
     )
