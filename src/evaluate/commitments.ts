@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import * as v from 'valibot'
 import { type Commitment, createLineIndex, formatCommitment, type Linter } from '../core/index.js'
 import { readJsonLines } from './labelled.js'
+import type { OpenDocument } from './real-documents.js'
 import { add, noScore, type Score } from './score.js'
 
 /**
@@ -30,6 +31,7 @@ const markSchema = v.union([
   }),
 ])
 type Mark = Extract<v.InferOutput<typeof markSchema>, { topic: string }>
+type ReadDocument = Extract<v.InferOutput<typeof markSchema>, { readTo: number }>
 
 /** What was right, wrong and missed in the documents of a locale, by half. */
 export type CommitmentScores = ReadonlyMap<string, Score>
@@ -39,7 +41,7 @@ export type CommitmentScores = ReadonlyMap<string, Score>
  * on the same line.
  * @returns scores by `locale half`
  */
-export function scoreCommitments(folder: string, documents: string, linter: Linter): Map<string, Score> {
+export function scoreCommitments(folder: string, open: OpenDocument, linter: Linter): Map<string, Score> {
   const scores = new Map<string, Score>()
   for (const name of readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
@@ -50,19 +52,24 @@ export function scoreCommitments(folder: string, documents: string, linter: Lint
       if (!('half' in line)) continue
       const key = `${locale} ${line.half}`
       const marks = lines.filter((mark): mark is Mark => 'topic' in mark && mark.file === line.file)
-      const score = scoreDocument(join(documents, line.file), locale, line.readTo, marks, linter)
+      const score = scoreDocument(line, locale, marks, open, linter)
       scores.set(key, add(scores.get(key) ?? noScore, score))
     }
   }
   return scores
 }
 
-function scoreDocument(path: string, locale: string, readTo: number, marks: readonly Mark[], linter: Linter): Score {
-  if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+function scoreDocument(
+  { file, readTo }: ReadDocument,
+  locale: string,
+  marks: readonly Mark[],
+  open: OpenDocument,
+  linter: Linter,
+): Score {
+  const { text, format } = open(file)
   const lines = createLineIndex(text)
   const { commitments } = linter.lint(
-    { path: basename(path), text, format: 'markdown', locale },
+    { path: basename(file), text, format, locale },
     { severities: {}, accept: [], messageLanguage: 'document' },
   )
   const lineOf = (offset: number): number => lines.pointAt(offset).line

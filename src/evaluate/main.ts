@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
@@ -10,6 +10,7 @@ import { scoreCommitments } from './commitments.js'
 import { readJudged, scoreJudged } from './judged.js'
 import { type LabelledRow, readJsonLines, readLabelledSets } from './labelled.js'
 import { measureQuality } from './quality.js'
+import { type OpenDocument, openDocumentsOf } from './real-documents.js'
 import { add, decision, f1, noScore, precision, recall, type Score, scoreTable } from './score.js'
 import { confusions, scoreLabelled } from './score-labelled.js'
 
@@ -17,7 +18,7 @@ const home = join('test', 'evaluation')
 const usage = `npm run evaluate -- [FOLDER…] [options]
 
 FOLDER                labelled JSONL that has a mapping in ${join(home, 'mappings')}
---documents FOLDER    the documents that sentences, findings and commitments are places of
+--documents FOLDER    the documents that sentences, findings and commitments are places of; may be given several times
 --write               put precision and recall by rule and locale into ${qualityPath} (needs --documents)
 --list SET:CLASS      the rows of a set that are decided otherwise than their label says; never those held out
 --save FILE           keep the figures
@@ -27,7 +28,7 @@ FOLDER                labelled JSONL that has a mapping in ${join(home, 'mapping
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    documents: { type: 'string' },
+    documents: { type: 'string', multiple: true },
     write: { type: 'boolean' },
     list: { type: 'string' },
     save: { type: 'string' },
@@ -60,6 +61,8 @@ const readSentence = cached(({ text, locale }: Pick<LabelledRow, 'text' | 'local
   return findings
 })
 
+const openDocument: OpenDocument = openDocumentsOf(values.documents ?? [])
+
 /** A document, and what is taken as known of it. */
 interface Wanted {
   readonly file: string
@@ -70,11 +73,8 @@ interface Wanted {
 }
 
 const readReport = cached(({ file, locale, kind, path: name }: Wanted): Report => {
-  const path = join(values.documents ?? '', file)
-  if (!existsSync(path)) throw new Error(`${path}: no such document; name the folder with --documents`)
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  const report = linter.lint({ path: name ?? basename(path), text, format: 'markdown', locale, kind }, settings)
-  if (report.problems[0]) throw new Error(`${path}: ${report.problems[0].message}`)
+  const report = linter.lint({ path: name ?? basename(file), ...openDocument(file), locale, kind }, settings)
+  if (report.problems[0]) throw new Error(`${file}: ${report.problems[0].message}`)
   return report
 })
 
@@ -124,7 +124,7 @@ function evaluateSentences(): void {
   show('Sentences of this repository, known to the authors of the lexicons', 'locale, group', new Map(sorted))
 }
 
-function evaluateDocuments(documents: string): void {
+function evaluateDocuments(): void {
   const judged = readJudged(join(home, 'judged'))
   const scores = [...scoreJudged(judged, readFindings)]
   show(
@@ -137,7 +137,7 @@ function evaluateDocuments(documents: string): void {
     'locale',
     new Map(scores.map(([locale, { sameRule }]) => [locale, sameRule])),
   )
-  const commitments = scoreCommitments(join(home, 'commitments'), documents, linter)
+  const commitments = scoreCommitments(join(home, 'commitments'), openDocument, linter)
   show('Commitments of real documents, marked by hand', 'locale, half', commitments)
   const read: ReadReport = (file, locale, known = {}) => readReport({ file, locale, ...known })
   showAgreement('Kinds of documents, told as people tell them', agreementOnKinds(join(home, 'kinds.jsonl'), read))
@@ -192,7 +192,7 @@ if (values.help) console.log(usage)
 else {
   if (values.write && values.documents === undefined) throw new Error(`--write needs --documents\n\n${usage}`)
   evaluateSentences()
-  if (values.documents !== undefined) evaluateDocuments(values.documents)
+  if (values.documents !== undefined) evaluateDocuments()
   for (const folder of positionals) evaluateSets(folder)
   if (values.compare !== undefined) compareWith(values.compare)
   if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(figures, null, 2)}\n`)
