@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { readMarks } from '../src/build/critic-markup.js'
 import { runExamples } from '../src/build/examples.js'
 import { phrasesOf } from '../src/build/rule-data.js'
+import { createRegister, readRegister } from '../src/config/index.js'
 import { createLedger, createLinter, type LexiconData, type RuleData } from '../src/core/index.js'
 import { catalog, rules } from '../src/generated/index.js'
+import { namesOf } from '../src/workspace/index.js'
 
 const locales = Object.keys(catalog.languages)
 const linter = createLinter(catalog, rules)
@@ -19,6 +21,11 @@ describe.each(catalog.rules.map((rule) => [rule.page.id, rule] as const))('%s', 
           linter,
           topics: catalog.topics,
           createLedger: () => createLedger(catalog, rules, { today: '2026-11-22' }),
+          registered: (register, path) =>
+            createRegister('/', readRegister('claims.yml', register, namesOf(catalog))).claimsFor(
+              `/${path}`,
+              '2026-11-22',
+            ),
         }),
       ].map(({ locale, line, message }) => `${locale}, line ${line}: ${message}`),
     ).toEqual([])

@@ -54,7 +54,10 @@ const [client, view] = await Promise.all([
 writeFileSync(join(root, 'dist/extension/THIRD-PARTY.md'), licencesOf([client.metafile, view.metafile]))
 
 const load = (name) => import(pathToFileURL(join(root, 'dist/build', `${name}.js`)).href)
-const [{ configJsonSchema, lexiconJsonSchema }, { catalog }] = await Promise.all([load('json-schema'), load('catalog')])
+const [{ configJsonSchema, lexiconJsonSchema, registerJsonSchema }, { catalog }] = await Promise.all([
+  load('json-schema'),
+  load('catalog'),
+])
 
 const put = (path, content) => {
   const target = join(stage, path)
@@ -72,6 +75,10 @@ const names = {
 put('.vscodeignore', '')
 put('dist/schemas/forthright.json', configJsonSchema(names))
 put('dist/schemas/lexicon.json', lexiconJsonSchema())
+put(
+  'dist/schemas/claims.json',
+  registerJsonSchema({ languages: catalog.languages, markets: Object.keys(catalog.markets) }),
+)
 
 // What belongs to the npm package stays out. Web hosts would take `browser` for an ES module because of `type`.
 const npmOnly = ['type', 'bin', 'exports', 'files', 'scripts', 'dependencies', 'devDependencies']

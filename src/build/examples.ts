@@ -1,5 +1,6 @@
 import {
   applyEdits,
+  type Claim,
   compareVersions,
   type Edit,
   type Example,
@@ -32,6 +33,11 @@ export interface ExampleTools {
   readonly topics?: readonly TopicData[]
   /** An empty ledger, for rules that compare documents. */
   readonly createLedger?: () => Ledger
+  /**
+   * The claims of a register that count for a document on the day of the example.
+   * @throws DataError
+   */
+  readonly registered?: (register: string, path: string) => readonly Claim[]
 }
 
 /**
@@ -46,7 +52,9 @@ export function* runExamples(rule: RuleData, tools: ExampleTools): Generator<Exa
         ? runExample(rule.page, example, tools.linter)
         : documentsOf(example).has(BEFORE)
           ? runVersions(example, tools)
-          : runComparison(rule.page.id, example, tools)
+          : documentsOf(example).has(REGISTER)
+            ? runRegistered(rule.page.id, example, tools)
+            : runComparison(rule.page.id, example, tools)
     for (const message of failures) {
       yield { ruleId: rule.page.id, locale: example.locale, line: example.line, message }
     }
@@ -102,6 +110,29 @@ function* runVersions(example: Example, { linter, topics = [] }: ExampleTools): 
   }
 }
 
+/** The path of the claims register of an example. */
+const REGISTER = 'claims.yml'
+
+/** With the claims of the register, the rule finds the marked passages of the documents. */
+function* runRegistered(ruleId: string, example: Example, { linter, registered }: ExampleTools): Generator<string> {
+  if (!registered) return
+  const documents = documentsOf(example)
+  const register = documents.get(REGISTER)?.text ?? ''
+  for (const [path, { text, kind, marked }] of documents) {
+    if (path === REGISTER) continue
+    const { findings } = linter.lint(
+      { path, text, format: 'markdown', locale: example.locale, kind },
+      { ...defaults, claims: registered(register, path) },
+    )
+    const expected = quote(text, readMarks(marked).marks)
+    const actual = quote(
+      text,
+      findings.filter((finding) => finding.ruleId === ruleId).map(({ place }) => place),
+    )
+    if (actual !== expected) yield `${path}: expected ${expected}, found ${actual}`
+  }
+}
+
 /** A rule that compares documents finds the marked passages; each suggestion settles what it is for. */
 function* runComparison(ruleId: string, example: Example, { linter, createLedger }: ExampleTools): Generator<string> {
   if (!createLedger) return
@@ -116,10 +147,11 @@ function* runComparison(ruleId: string, example: Example, { linter, createLedger
   const texts = new Map([...documents].map(([path, { text }]) => [path, text]))
   const found = compare(texts)
   for (const [path, { text, marked }] of documents) {
-    const quote = (spans: readonly Span[]): string =>
-      spans.map(({ start, end }) => `“${text.slice(start, end)}”`).join(', ') || 'nothing'
-    const expected = quote(readMarks(marked).marks)
-    const actual = quote((found.get(path) ?? []).map(({ place }) => place))
+    const expected = quote(text, readMarks(marked).marks)
+    const actual = quote(
+      text,
+      (found.get(path) ?? []).map(({ place }) => place),
+    )
     if (actual !== expected) yield `${path}: expected ${expected}, found ${actual}`
     for (const finding of found.get(path) ?? []) {
       for (const { title, edits } of finding.fixes) {
@@ -156,15 +188,12 @@ function* runExample({ id: ruleId, severity }: RuleData['page'], example: Exampl
   }
   const before = lint(text)
   const own = before.filter((finding) => finding.ruleId === ruleId)
-  const quote = (spans: readonly Span[]): string =>
-    spans.map(({ start, end }) => `“${text.slice(start, end)}”`).join(', ') || 'nothing'
-
   const found = own.map(({ place }) => place)
   if (
     found.length !== marks.length ||
     marks.some((mark, i) => mark.start !== found[i]?.start || mark.end !== found[i]?.end)
   ) {
-    yield `expected ${quote(marks)}, found ${quote(found)}`
+    yield `expected ${quote(text, marks)}, found ${quote(text, found)}`
     return
   }
   for (const [i, mark] of marks.entries()) {
@@ -173,7 +202,7 @@ function* runExample({ id: ruleId, severity }: RuleData['page'], example: Exampl
     const expected = text.slice(0, mark.start) + mark.becomes + text.slice(mark.end)
     const actual = edits && applyEdits(text, edits)
     if (actual !== expected)
-      yield `the first fix of ${quote([mark])} gives ${actual ?? 'nothing'}, expected ${expected}`
+      yield `the first fix of ${quote(text, [mark])} gives ${actual ?? 'nothing'}, expected ${expected}`
   }
   for (const finding of own) {
     for (const { title, edits } of finding.fixes) {
@@ -258,6 +287,10 @@ export function* runTopicExamples(topic: TopicData, linter: Linter): Generator<E
 
 /** Examples are run with rules that are not sure enough to be on by default, too. */
 const defaults = { severities: {}, accept: [], messageLanguage: 'document', preview: true } as const
+
+/** Passages of a text as failures name them. */
+const quote = (text: string, spans: readonly Span[]): string =>
+  spans.map(({ start, end }) => `“${text.slice(start, end)}”`).join(', ') || 'nothing'
 
 /** Whether a finding after a fix stands in what the fix put in and was not there before. */
 function isNew(after: Finding, before: readonly Finding[], edits: readonly Edit[], text: string): boolean {

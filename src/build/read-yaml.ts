@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import type { Span } from '../core/index.js'
 
 /** A mistake in data that a person wrote, with its place and the remedy. */
 export class DataError extends Error {
@@ -50,11 +51,16 @@ export function readYaml<S extends v.GenericSchema>(
 
   const result = v.safeParse(schema, document.toJS() ?? {})
   if (result.success) return result.output
-  const [{ message, path: keys = [] }] = result.issues
+  const [first] = result.issues
+  // A key that is misspelt is missing, too.
+  const { message, path: keys = [] } =
+    result.issues.find((issue) => issue.expected === 'never' && above(issue) === above(first)) ?? first
   const last = keys.at(-1)
   // What is wrong with a key, unknown or missing, is told of what has it.
-  const named = last?.origin === 'key' ? keys.slice(0, -1) : keys
-  const prefix = named.length === 0 ? '' : `${named.map(({ key }) => key).join('.')}: `
+  const named = (last?.origin === 'key' ? keys.slice(0, -1) : keys).map(({ key }) => key)
+  // Where all is one list, the place tells which entry is meant.
+  if (typeof named[0] === 'number') named.shift()
+  const prefix = named.length === 0 ? '' : `${named.join('.')}: `
   return fail(offsetOf(document, keys), prefix + message)
 }
 
@@ -68,6 +74,26 @@ export function placeInYaml(
   const { line, col } = lineCounter.linePos(startOf(document.getIn(keys, true)))
   return { line: Math.max(1, line), column: Math.max(1, col) }
 }
+
+/**
+ * Where values stand in a YAML text that was read before, by their keys: UTF-16 offsets of the text. The beginning of the text where
+ * there is no such value.
+ */
+export function spansInYaml(source: string): (keys: readonly (string | number)[]) => Span {
+  const document = parseDocument(source, { schema: 'failsafe' })
+  return (keys) => {
+    const node = document.getIn(keys, true)
+    const [start, end] = (isNode(node) ? node.range : undefined) ?? [0, 0]
+    return { start, end: start + source.slice(start, end).trimEnd().length }
+  }
+}
+
+/** The keys above that of an issue. */
+const above = ({ path = [] }: { readonly path?: readonly v.IssuePathItem[] | undefined }): string =>
+  path
+    .slice(0, -1)
+    .map(({ key }) => String(key))
+    .join('\n')
 
 /** Where the mistake of an issue stands: at a key, at a value, or, if it is missing, at what should have it. */
 function offsetOf(document: Document, path: readonly v.IssuePathItem[]): number {

@@ -16,13 +16,14 @@ export function rulePage(
   { page, lexicons }: RuleData,
   languages: Readonly<Record<string, Pick<LanguageData, 'name'>>>,
 ): string {
-  const { id, group, title, description, severity, kinds, preview = [], pack, why, sections, examples } = page
+  const { id, group, title, description, severity, kinds, guards, preview = [], pack, why, sections, examples } = page
   const locales = Object.keys(languages).filter((locale) => lexicons[locale])
   const facts = [
     ['id', `\`${id}\``],
     ['group', group],
     ['severity', severity],
     ...(kinds.length > 0 ? [['documents', kinds.join(', ')]] : []),
+    ...(guards.includes('registered') ? [['silent on', 'claims that are registered, with proof in date']] : []),
     ...(preview.length > 0 ? [['preview in', preview.join(', ')]] : []),
     ...(pack === undefined ? [] : [['on with', `\`forthright:${pack}\``]]),
   ]

@@ -1,6 +1,7 @@
 import type { ExampleFailure } from '../build/examples.js'
+import { createRegister, readRegister } from '../config/index.js'
 import type { Linter, RuleData } from '../core/index.js'
-import { type RuleSource, readRule } from '../workspace/index.js'
+import { namesOf, type RuleSource, readRule } from '../workspace/index.js'
 
 /** What the command line needs of the rules; loaded late, so that `--help` is quick. */
 export interface Engine extends RuleSource {
@@ -34,6 +35,11 @@ export async function loadEngine(): Promise<Engine> {
         linter,
         topics: catalog.topics,
         createLedger: () => createLedger(catalog, rules, { today: EXAMPLE_DAY }),
+        registered: (register, path) =>
+          createRegister('/', readRegister('claims.yml', register, namesOf(catalog))).claimsFor(
+            `/${path}`,
+            EXAMPLE_DAY,
+          ),
       }),
   }
 }

@@ -34,6 +34,7 @@ export function createSession(host: Host, engine: Engine, options: Options): Ses
     files: host.files,
     rules: engine,
     config: options.config === undefined ? undefined : slashes(host, options.config),
+    today: () => options.asOf ?? host.today(),
     adjust: (settings) => withOptions(settings, options, presets),
   })
   return { ...project, host, engine, options }

@@ -14,6 +14,8 @@ export interface ConfigChain {
   readonly layers: readonly ConfigLayer[]
   /** Rule folders of own lexicons; absolute. */
   readonly ruleFolders: readonly string[]
+  /** Claims registers; absolute. */
+  readonly registers: readonly string[]
 }
 
 /** A text or a list of texts as a list. */

@@ -7,11 +7,12 @@ import { type ConfigChain, type ConfigLayer, listOf } from './layer.js'
 import { unknownName } from './nearest.js'
 import { findRuleFolders, requireExamples } from './own-rules.js'
 import { folderOf, foldersUp, isWithin, join } from './paths.js'
+import { type RegisterEntry, type RegisterNames, readRegister } from './register.js'
 import { type ConfigData, configSchema, type KnownNames } from './schema.js'
 
 export interface ConfigReader {
   readonly files: ConfigFiles
-  readonly names: KnownNames & { readonly rules: readonly string[] }
+  readonly names: KnownNames & RegisterNames & { readonly rules: readonly string[] }
   /** Reads one rule folder; absolute path. @throws Error with path, line, column */
   readonly readRule: (folder: string) => RuleData | Promise<RuleData>
 }
@@ -21,6 +22,8 @@ export interface LoadedConfig {
   readonly chain: ConfigChain
   /** Own rules, in the order of their folders. */
   readonly rules: readonly RuleData[]
+  /** The claims of its registers, in their order. */
+  readonly claims: readonly RegisterEntry[]
 }
 
 interface Source {
@@ -35,7 +38,7 @@ const PRESET = 'forthright:'
 const packageName = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:\/[\w-][\w./-]*\.ya?ml)?$/i
 
 /**
- * Reads a configuration, those that it extends and its own rules.
+ * Reads a configuration, those that it extends, its own rules and its claims registers.
  *
  * @param path absolute
  * @param base the folder from which globs are seen, absolute
@@ -68,7 +71,13 @@ export async function readConfig(
         : readYaml(schema, source.path, source.text, { comments: true }),
     }),
   )
-  return { chain: { base, layers, ruleFolders }, rules }
+  const registers = [...new Set((await Promise.all(sources.map((one) => registersOf(reader, one, workspace)))).flat())]
+  const claims = await Promise.all(
+    registers.map(async (file) =>
+      readRegister(file, await readText(reader.files, file, 'the claims register'), reader.names),
+    ),
+  )
+  return { chain: { base, layers, ruleFolders, registers }, rules, claims: claims.flat() }
 }
 
 /** The file and those that it extends, weakest first. */
@@ -113,7 +122,7 @@ interface Mention {
   readonly mistake: (reason: string) => DataError
 }
 
-function mentionsIn({ path, text, data }: Source, key: 'extends' | 'lexicons'): readonly Mention[] {
+function mentionsIn({ path, text, data }: Source, key: 'extends' | 'lexicons' | 'claims'): readonly Mention[] {
   const value = data[key]
   return listOf(value).map((name, index) => ({
     name,
@@ -163,6 +172,18 @@ async function lexiconsOf(reader: ConfigReader, source: Source, workspace: strin
   return folders
 }
 
+async function registersOf({ files }: ConfigReader, source: Source, workspace: string): Promise<readonly string[]> {
+  const registers: string[] = []
+  for (const { name, folder, mistake } of mentionsIn(source, 'claims')) {
+    const target = join(folder, name)
+    if (await isOutside(files, target, workspace)) throw mistake(outside(name, workspace))
+    if (!name.endsWith('.yml')) throw mistake(`a claims register ends in .yml; rename “${name}”`)
+    if ((await files.typeOf(target)) !== 'file') throw mistake(`there is no file “${name}” with claims`)
+    registers.push(target)
+  }
+  return registers
+}
+
 function refuseSameIds(reader: ConfigReader, rules: readonly RuleData[], folders: readonly string[]): void {
   const taken = new Set(reader.names.rules)
   for (const [index, { page }] of rules.entries()) {
@@ -177,12 +198,12 @@ function refuseSameIds(reader: ConfigReader, rules: readonly RuleData[], folders
   }
 }
 
-async function readText(files: ConfigFiles, path: string): Promise<string> {
+async function readText(files: ConfigFiles, path: string, what = 'the configuration'): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await files.read(path))
   } catch (error) {
     const reason =
       error instanceof TypeError ? 'is not UTF-8; save it as UTF-8' : `cannot be read: ${fileReason(error)}`
-    throw new DataError(path, 1, 1, `the configuration ${reason}`)
+    throw new DataError(path, 1, 1, `${what} ${reason}`)
   }
 }

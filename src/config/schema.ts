@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type PresetData, severities } from '../core/index.js'
 import { unknownName } from './nearest.js'
+import { mapping, name, text, texts } from './values.js'
 
 /** What a configuration may name. */
 export interface KnownNames {
@@ -14,33 +15,6 @@ export interface KnownNames {
 
 const ruleLevels = [...severities, 'off'] as const
 const statuses = ['current', 'draft', 'archived'] as const
-
-/** A valibot message: says what is unknown and what was probably meant. */
-const unknown =
-  (what: string, names: readonly string[], listed = `known are ${names.join(', ')}`) =>
-  (issue: { readonly input: unknown }): string =>
-    typeof issue.input === 'string'
-      ? unknownName(what, issue.input, names, listed)
-      : `the ${what} must be one of ${names.join(', ')}`
-
-const name = <const Names extends readonly string[]>(what: string, names: Names, listed?: string) =>
-  v.picklist(names, unknown(what, names, listed))
-
-const text = (what: string) => v.pipe(v.string(`${what} must be text`), v.nonEmpty(`${what} must not be empty`))
-
-const texts = (what: string) => v.union([text(what), v.array(text(what))], `${what} must be a text or a list of texts`)
-
-/** A mapping that has no keys but these; the message for any other names the nearest. */
-function mapping<const Entries extends v.ObjectEntries>(entries: Entries) {
-  const keys = Object.keys(entries)
-  return v.strictObject(entries, (issue) => {
-    const item = issue.path?.at(-1)
-    const isList = Array.isArray(item?.input)
-    if (issue.expected === 'Object' || isList) return `must be a mapping with the keys ${keys.join(', ')}`
-    if (issue.expected === 'never') return unknownName('key', String(item?.key), keys, `known are ${keys.join(', ')}`)
-    return `the key “${issue.expected.slice(1, -1)}” is missing`
-  })
-}
 
 /**
  * The schema of `forthright.yml`. All scalars are text, as the YAML reader hands them over.
@@ -114,6 +88,12 @@ export function configSchema(names: KnownNames) {
     accept: v.optional(v.pipe(accept, v.description('Names and wordings that are accepted, each with a reason.'))),
     lexicons: v.optional(
       v.pipe(texts('lexicons'), v.description('Folders with rules of your own, seen from this file.')),
+    ),
+    claims: v.optional(
+      v.pipe(
+        texts('claims'),
+        v.description('The claims register (claims.yml), seen from this file: claims with proof, owner and end date.'),
+      ),
     ),
     ignore: v.optional(v.pipe(texts('ignore'), v.description('What is never checked, as in .gitignore.'))),
     overrides: v.optional(

@@ -33,6 +33,10 @@ export const configTemplate = (kinds: readonly string[], locales: readonly strin
 # Folders with rules of your own. Each rule brings a sentence that it must find and one that it must leave alone.
 #lexicons: house-rules
 
+# The claims register: claims with their proof, owner and end date. What is registered and in date needs no source
+# beside it; a claim whose proof has ended is reported.
+#claims: claims.yml
+
 # What is never checked, as in .gitignore.
 #ignore:
 #  - drafts/

@@ -5,20 +5,21 @@ import type { Standing } from './data/commitment.js'
 import type { Coverage, Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
 import type { Finding } from './data/finding.js'
 import { byPlace } from './findings/by-place.js'
+import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './findings/claims.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
-import { surroundingsOf } from './findings/guards.js'
+import { isInnocent, surroundingsOf } from './findings/guards.js'
 import { createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
 import { Content, conditionsIn, type Passage } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
 import { ask, type QuestionedDocument } from './findings/questions.js'
-import type { LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
+import type { FoundClaim, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
 import { readSuppressions, suppress } from './findings/suppression.js'
 import { fillSlots } from './fixes/rewrite.js'
 import { collectCommitments, mentionedTopics } from './ledger/collect.js'
 import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
-import { standingOf } from './ledger/standing.js'
+import { listOf, standingOf } from './ledger/standing.js'
 import { fold } from './text/fold.js'
 import { contains, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
@@ -45,6 +46,8 @@ export interface TreeContext {
   readonly locale: string | undefined
   readonly kind: string | undefined
   readonly settings: RuleSettings
+  /** The registered claims that it states, by passage. */
+  readonly stated?: ReadonlyMap<Passage, readonly StatedClaim[]>
   /** The text in which the tree's offsets are, where more of it is known than the tree says. */
   readonly source?: string
 }
@@ -115,6 +118,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
   ): Finding => createFinding(catalog, rule, report, settings, path)
 
   const contents = createMemory<Content>(remember)
+  const findClaims = createClaimFinder()
   // Blocks that an edit does not touch keep their places' list, so that it stands for them.
   const contentsByBlock = new WeakMap<object, Content>()
   const localesByBlock = new WeakMap<object, Map<string | undefined, string | undefined>>()
@@ -151,7 +155,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       passage.content.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])),
     )
     if (ruleIds.size === 0) return
-    const around = surroundingsOf(passage, passages)
+    const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []))
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
     for (const id of ruleIds) {
@@ -263,16 +267,50 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     return { findings, coverage }
   }
 
-  /** The markets that a document is for, by the names under which rules know them. */
+  /** The markets that a document is for, by the names under which rules know them; others as they are written. */
   function marketsOf({ market = '' }: Standing): ReadonlySet<string> {
-    const named = new Set(market.split(',').map((name) => name.trim().toUpperCase()))
-    const holds = ([name, places]: [string, readonly string[]]): boolean =>
-      named.has(name) || places.some((place) => named.has(place))
+    const markets = Object.entries(catalog.markets)
     return new Set(
-      Object.entries(catalog.markets)
-        .filter(holds)
-        .map(([name]) => name),
+      listOf(market).flatMap((written) => {
+        const wanted = written.toUpperCase()
+        const known = markets.filter(([name, places]) => name === wanted || places.includes(wanted))
+        return known.length > 0 ? known.map(([name]) => name) : [written]
+      }),
     )
+  }
+
+  /** The registered claims that a document states, by passage. */
+  function claimsIn(
+    passages: ReadonlyMap<number, Passage>,
+    { claims = [] }: RuleSettings,
+    markets: ReadonlySet<string>,
+  ): ReadonlyMap<Passage, readonly StatedClaim[]> {
+    const stated = new Map<Passage, readonly StatedClaim[]>()
+    if (claims.length === 0) return stated
+    for (const passage of passages.values()) {
+      const words = wordsOf(passage.locale)
+      const hits = words ? findClaims(passage, words, claims) : []
+      if (hits.length > 0) stated.set(passage, statedClaims(hits, markets))
+    }
+    return stated
+  }
+
+  /** What a rule is told of them: all that no guard of the rule excuses. */
+  function foundClaims({ page }: RuleData, { stated, source }: TreeContext, passages: ReadonlyMap<number, Passage>) {
+    return [...(stated ?? [])].flatMap(([passage, claims]): FoundClaim[] => {
+      const words = wordsOf(passage.locale)
+      if (!words) return []
+      const around = surroundingsOf(passage, passages)
+      return claims
+        .filter((one) => !one.isPart && !isInnocent(one, passage, page.guards, words, around))
+        .map((one) => ({
+          claim: one.claim,
+          place: placeOf(one, passage),
+          actual: writtenText(passage.block, one, source),
+          locale: passage.locale,
+          missing: one.missing,
+        }))
+    })
   }
 
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
@@ -286,11 +324,14 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       ...spoken,
       ...kindIn(input, entries, () => kindOf(input.path, reading.blocks, spoken.locale, kindSigns(passages))),
     }
-    const context = { ...about, path: input.path, settings, source: input.text }
+    const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
+    const markets = marketsOf(standing)
+    const stated = claimsIn(passages, settings, markets)
+    const context = { ...about, path: input.path, settings, stated, source: input.text }
     const phraseFindings = checkPassages(passages, context, problems)
 
     const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
-      const document: Omit<ReadDocument, 'cues'> = {
+      const document: Omit<ReadDocument, 'cues' | 'claims'> = {
         path: input.path,
         source: input.text,
         locale: about.locale,
@@ -303,10 +344,17 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
         const code = codes[rule.page.id]?.[phase]
         if (!code || !isOn(rule, about, settings)) return []
         return guarded(
-          () => code({ ...document, cues: cuesOf(rule.page.id, passages) }, knownRules),
+          () => {
+            const claims = () => foundClaims(rule, context, passages)
+            return code({ ...document, claims, cues: cuesOf(rule.page.id, passages) }, knownRules)
+          },
           `Rule ${rule.page.id}`,
           problems,
-        ).map((report) => finding(rule, report, settings, input.path))
+        ).map((report) => {
+          const wording = fold(report.actual).text
+          const by = settings.accept.find(({ text }) => wording !== '' && fold(text).text.includes(wording))
+          return { ...finding(rule, report, settings, input.path), suppressed: by?.reason ?? null }
+        })
       })
     }
     const commitments = guarded(
@@ -324,7 +372,6 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       'Reading commitments',
       problems,
     )
-    const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
     const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, {
       source: input.text,
       format: input.format,
@@ -332,7 +379,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       passages,
       commitments,
       frontMatter: new Set(entries.keys()),
-      markets: marketsOf(standing),
+      markets,
     })
     const suppressed = suppress([...phraseFindings, ...gaps, ...run('check', written)], written)
     const audited = run('audit', suppressed.suppressions)

@@ -7,7 +7,7 @@ import type { TreeLinter } from './linter.js'
 import { createLineIndex } from './text/span.js'
 
 /** Options of the retext plugin. */
-export interface RetextOptions extends Partial<RuleSettings> {
+export interface RetextOptions extends Partial<Omit<RuleSettings, 'claims'>> {
   /** The locale where a paragraph's text leaves it open. */
   readonly locale?: string
   /** The document kind; without one all rules run. */

@@ -20,15 +20,16 @@ export async function problemOfConfig(
     readonly rules: RuleSource
     readonly folder: string
     readonly settings: ForthrightSettings
+    readonly today: () => string
   },
 ): Promise<ConfigProblem | undefined> {
-  const { files, rules, folder, settings } = about
+  const { files, rules, folder, settings, today } = about
   const edited: ConfigFiles = {
     ...files,
     typeOf: async (wanted) => (wanted === path ? 'file' : files.typeOf(wanted)),
     read: async (wanted) => (wanted === path ? new TextEncoder().encode(text) : files.read(wanted)),
   }
-  const projects = new Projects({ files: edited, rules, folders: () => [folder], trusted: () => true })
+  const projects = new Projects({ files: edited, rules, folders: () => [folder], trusted: () => true, today })
   const nearest = { ...settings, configFile: '' }
   const { problem } = await projects.holdingFor(`${folderOf(path)}/x.md`, nearest)
   if (problem === undefined || problem.path === path) return problem

@@ -39,6 +39,8 @@ export interface Context {
   readonly files: ConfigFiles
   readonly projects: Projects
   readonly workspace: Workspace
+  /** The day, as `2026-11-22`. */
+  readonly today: () => string
   readonly client: () => Client
   readonly folders: () => readonly string[]
   readonly settingsFor: (uri: string) => Promise<ForthrightSettings>

@@ -40,6 +40,8 @@ export interface ProjectsOptions {
   /** The workspace folders, absolute paths. */
   readonly folders: () => readonly string[]
   readonly trusted: () => boolean
+  /** The day of the check, as `2026-11-22`. */
+  readonly today: () => string
 }
 
 /** The configurations of all workspace folders. A broken one leaves the last that was whole in force. */
@@ -48,6 +50,8 @@ export class Projects {
   readonly #lastGood = new Map<string, ActiveConfig>()
   /** Files and folders that configurations were read from. */
   readonly #read = new Set<string>()
+  /** Folders and settings whose configuration is broken. */
+  readonly #broken = new Set<string>()
   #opened = new Map<string, { readonly project: Project; readonly ignores: Ignores }>()
 
   constructor(options: ProjectsOptions) {
@@ -68,7 +72,12 @@ export class Projects {
   /** Whether a change of the file may change what holds. */
   isSteeredBy(path: string): boolean {
     return (
-      isConfiguration(path) || nameOf(path) === IGNORE_NAME || this.#read.has(path) || this.#read.has(folderOf(path))
+      isConfiguration(path) ||
+      nameOf(path) === IGNORE_NAME ||
+      this.#read.has(path) ||
+      this.#read.has(folderOf(path)) ||
+      // It may be what a configuration looked for in vain.
+      (this.#broken.size > 0 && path.endsWith('.yml'))
     )
   }
 
@@ -82,13 +91,15 @@ export class Projects {
     try {
       const config = await project.configFor(folder)
       this.#lastGood.set(key, config)
-      const { layers, ruleFolders } = config.loaded.chain
-      for (const read of [...layers.map((layer) => layer.path), ...ruleFolders]) this.#read.add(read)
+      this.#broken.delete(key)
+      const { layers, ruleFolders, registers } = config.loaded.chain
+      for (const read of [...layers.map((layer) => layer.path), ...ruleFolders, ...registers]) this.#read.add(read)
       const configPath = config.loaded.chain.layers.at(-1)?.path
       return { project, config, configPath, problem: undefined, ignoredBy }
     } catch (error) {
       const problem = configProblemOf(error, folder)
       this.#read.add(problem.path)
+      this.#broken.add(key)
       const configPath = await project.finder.nearest(folder).catch(() => problem.path)
       return { project, config: this.#lastGood.get(key), configPath, problem, ignoredBy }
     }
@@ -96,7 +107,7 @@ export class Projects {
 
   /** The project of a workspace folder. */
   projectIn(cwd: string, settings: ForthrightSettings): { readonly project: Project; readonly ignores: Ignores } {
-    const { rules, trusted } = this.#options
+    const { rules, trusted, today } = this.#options
     const isTrusted = trusted()
     const { messageLanguage, configFile } = settings
     const key = JSON.stringify([cwd, messageLanguage, configFile, isTrusted])
@@ -108,6 +119,7 @@ export class Projects {
       files,
       rules,
       config: configFile === '' || !isTrusted ? undefined : configFile.replaceAll('\\', '/'),
+      today,
       adjust: (found) => withMessageLanguage(found, messageLanguage, Object.keys(rules.catalog.languages)),
     })
     const opened = { project, ignores: memoize((root: string) => createIgnoreFiles(files, root, IGNORE_NAME)) }

@@ -52,7 +52,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     readRule: (folder) => readRule(files, folder, catalog.languages),
     ledgerOn: host.ledgerOn,
   }
-  const projects = new Projects({ files, rules, folders: () => folders, trusted: () => trusted })
+  const projects = new Projects({ files, rules, folders: () => folders, trusted: () => trusted, today: host.today })
   const workspace = new Workspace({
     files,
     rules,
@@ -71,6 +71,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     files,
     projects,
     workspace,
+    today: host.today,
     client: () => client,
     folders: () => folders,
     settingsFor: (uri) => settings.for(uri),

@@ -37,12 +37,12 @@ export class ShownDiagnostics {
 
   /** The diagnostics of a document as it is now. */
   async itemsOf(uri: string): Promise<Diagnostic[]> {
-    const { documents, projects, rules, files, workspace, connection, folders, settingsFor } = this.#context
+    const { documents, projects, rules, files, workspace, connection, folders, settingsFor, today } = this.#context
     const path = pathOf(uri, folders()[0])
     const open = documents.get(uri)
     if (open && isConfigPath(path)) {
       const folder = projects.folderOf(path)
-      const about = { files, rules, folder, settings: await settingsFor(uri) }
+      const about = { files, rules, folder, settings: await settingsFor(uri), today }
       const problem = await problemOfConfig(path, open.getText(), about)
       return problem ? [diagnosticOfConfig(problem)] : []
     }

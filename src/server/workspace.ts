@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import { type ConfigFiles, isWithin, join } from '../config/index.js'
+import { type ConfigFiles, isWithin, join, relativeTo } from '../config/index.js'
 import { createLineIndex, type Ledger } from '../core/index.js'
 import {
   decode,
@@ -189,8 +189,17 @@ export class Workspace {
     const report = withFindings(own, isKnown ? this.#comparison.findings(read) : [])
     const others = new Map<string, ShownDocument>()
     for (const name of new Set(report.findings.flatMap(pathsOf))) {
-      const other = name === own.path ? undefined : await this.#readPath(join(subject.workspace, name))
-      if (other?.subject) others.set(name, { path: other.subject.shownPath, lines: createLineIndex(other.text) })
+      if (name === own.path) continue
+      const path = join(subject.workspace, name)
+      const other = await this.#readPath(path)
+      const shownPath = other?.subject?.shownPath
+      if (other && shownPath !== undefined) others.set(name, { path: shownPath, lines: createLineIndex(other.text) })
+      else if (!other) {
+        // A claims register is no document.
+        const content = await this.#options.files.read(path).then(decode, () => undefined)
+        if (content?.type === 'text')
+          others.set(name, { path: relativeTo(read.folder, path), lines: createLineIndex(content.text) })
+      }
     }
     const findings = placeFindings(report, { path: subject.shownPath, text }, subject.settings.rules.accept, others)
     return { ...read, report, findings }

@@ -1,7 +1,9 @@
 import {
+  type ClaimsRegister,
   type ConfigFiles,
   type ConfigFinder,
   createConfigFinder,
+  createRegister,
   createResolver,
   folderOf,
   isWithin,
@@ -9,6 +11,7 @@ import {
   type KnownNames,
   type LoadedConfig,
   memoize,
+  type RegisterNames,
   readConfig,
   relativeTo,
   type Settings,
@@ -32,6 +35,7 @@ export interface RuleSource {
 export interface ActiveConfig {
   readonly loaded: LoadedConfig
   readonly resolver: SettingsResolver
+  readonly register: ClaimsRegister
   readonly linter: Linter
 }
 
@@ -57,22 +61,26 @@ export interface ProjectOptions {
   readonly rules: RuleSource
   /** The only configuration that counts, seen from `cwd`; undefined where the nearest one does. */
   readonly config?: string | undefined
+  /** The day of the check, as `2026-11-22`. */
+  readonly today: () => string
   /** Has the last word on the settings of a file. */
   readonly adjust?: (settings: Settings) => Settings
 }
 
 /** What a configuration may name. */
-export const namesOf = ({ rules, presets, kinds, languages }: Catalog) =>
+export const namesOf = ({ rules, presets, kinds, languages, markets }: Catalog) =>
   ({
     presets,
     rules: rules.map(({ page }) => page.id),
     kinds: Object.keys(kinds),
     locales: Object.keys(languages),
-  }) satisfies KnownNames
+    languages,
+    markets: Object.keys(markets),
+  }) satisfies KnownNames & RegisterNames
 
 /** Opens a folder; nothing is read yet. */
 export function createProject(options: ProjectOptions): Project {
-  const { cwd, files, rules, adjust = (settings) => settings } = options
+  const { cwd, files, rules, today, adjust = (settings) => settings } = options
   const finder = createConfigFinder(files)
   const reader = { files, names: namesOf(rules.catalog), readRule: (folder: string) => rules.readRule(folder, files) }
   let builtIn: Linter | undefined
@@ -86,11 +94,16 @@ export function createProject(options: ProjectOptions): Project {
   /** @param path empty where there is no configuration */
   const activate = memoize(async (path: string): Promise<ActiveConfig> => {
     const loaded = await load(path)
-    return { loaded, resolver: createResolver(loaded.chain), linter: linterWith(loaded.rules) }
+    return {
+      loaded,
+      resolver: createResolver(loaded.chain),
+      register: createRegister(loaded.chain.base, loaded.claims),
+      linter: linterWith(loaded.rules),
+    }
   })
 
   async function load(path: string): Promise<LoadedConfig> {
-    if (path === '') return { chain: { base: cwd, layers: [], ruleFolders: [] }, rules: [] }
+    if (path === '') return { chain: { base: cwd, layers: [], ruleFolders: [], registers: [] }, rules: [], claims: [] }
     const folder = folderOf(path)
     const own = await workspaceOf(folder, cwd, finder)
     if (options.config === undefined) return readConfig(reader, path, folder, own)
@@ -104,7 +117,11 @@ export function createProject(options: ProjectOptions): Project {
     async configFor(folder) {
       return activate(options.config === undefined ? ((await finder.nearest(folder)) ?? '') : join(cwd, options.config))
     },
-    settingsFor: (config, path) => adjust(config.resolver.settingsFor(path)),
+    settingsFor({ resolver, register }, path) {
+      const settings = resolver.settingsFor(path)
+      const claims = register.claimsFor(path, today())
+      return adjust(claims.length === 0 ? settings : { ...settings, rules: { ...settings.rules, claims } })
+    },
     workspaceOf: (path) => workspaceOf(folderOf(path), cwd, finder),
     display: (path) => relativeTo(cwd, path),
   }

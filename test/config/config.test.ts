@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/build/read-yaml.js'
 import { createConfigFinder, createResolver, readConfig } from '../../src/config/index.js'
-import { configJsonSchema } from '../../src/config/json-schema.js'
+import { configJsonSchema, registerJsonSchema } from '../../src/config/json-schema.js'
 import { memoryHost, type World } from '../cli/memory-host.js'
 import { toyRule } from '../cli/toy-engine.js'
 import { unmark } from './unmark.js'
@@ -16,6 +16,8 @@ const names = {
   rules: ['false-urgency', 'no-returns'],
   kinds: ['marketing', 'returns-policy'],
   locales: ['en', 'th'],
+  languages: { en: { slots: { number: ['<digits>'] } }, th: { slots: { number: ['<digits>'] } } },
+  markets: ['EU', 'UK'],
 }
 
 async function read(files: Record<string, string>, more: World = {}) {
@@ -81,6 +83,9 @@ const mistakes: readonly (readonly [string, string])[] = [
   ['preview: ⟦yes', 'preview must be true or false'],
   ['lexicons: ⟦gone', 'there is no folder “gone” with rules'],
   ['lexicons: ⟦../other', 'lies outside of the workspace'],
+  ['claims: ⟦gone.yml', 'there is no file “gone.yml” with claims'],
+  ['claims: ⟦claims.yaml', 'a claims register ends in .yml; rename “claims.yaml”'],
+  ['claims:\n  - a.yml\n  - ⟦../etc/passwd.yml', 'lies outside of the workspace /shop; copy it inside'],
 ]
 
 describe('mistakes carry path, line, column and the remedy', () => {
@@ -268,9 +273,39 @@ describe('the nearest configuration', () => {
   })
 })
 
+it('reads registers beside the file that names them, those of what it extends with them', async () => {
+  const entry = (words: string) => `- claim: ${words}\n  proof: a test\n  owner: Ana\n  expires: 2027-01-31\n`
+  const { claims, chain } = await read({
+    '/shop/forthright.yml': 'extends: ./legal/base.yml\nclaims: claims.yml',
+    '/shop/claims.yml': entry('second'),
+    '/shop/legal/base.yml': 'claims: claims.yml',
+    '/shop/legal/claims.yml': entry('first'),
+  })
+  expect(chain.registers).toEqual(['/shop/legal/claims.yml', '/shop/claims.yml'])
+  expect(claims.map(({ claim }) => claim.words)).toEqual([[{ text: 'first' }], [{ text: 'second' }]])
+})
+
+it('refuses a register that links out of the workspace, and one that is not UTF-8', async () => {
+  const links = { links: { '/shop/claims.yml': '../etc/claims.yml' } }
+  expect(await mistake('claims: claims.yml', { '/etc/claims.yml': '' }, links)).toContain('outside of the workspace')
+  const broken = memoryHost({
+    files: { '/shop/forthright.yml': 'claims: claims.yml', '/shop/claims.yml': Uint8Array.of(0xff) },
+  })
+  const reader = { files: broken.files, names, readRule: () => toyRule('x', 'info', []) }
+  await expect(readConfig(reader, '/shop/forthright.yml', '/shop', '/shop')).rejects.toThrow(
+    '/shop/claims.yml:1:1: the claims register is not UTF-8; save it as UTF-8',
+  )
+})
+
 it('has a JSON Schema with all names', () => {
   const text = JSON.stringify(configJsonSchema(names))
   expect(text).toContain('"additionalProperties":false')
   expect(text).toContain('"propertyNames":{"enum":["false-urgency","no-returns"]')
   expect(text).toContain('"enum":["marketing","returns-policy"]')
+})
+
+it('has a JSON Schema of claims registers', () => {
+  const schema = registerJsonSchema(names)
+  expect(schema).toMatchObject({ type: 'array', items: { required: ['claim', 'proof', 'owner'] } })
+  expect(JSON.stringify(schema)).toContain('"enum":["EU","UK"]')
 })

@@ -112,6 +112,38 @@ describe.skipIf(missing !== '')(`diagnostics of the built server${missing}`, () 
     )
   })
 
+  it('follow the claims register, also one that is not there yet', async () => {
+    const files = { 'forthright.yml': 'claims: claims.yml\n', 'en/a.md': 'In short, 9 out of 10 customers agree.\n' }
+    const entry = '- claim: 9 out of 10 customers agree\n  proof: a test\n  owner: Ana\n  expires: 2020-01-31\n'
+    await inFolder(files, (folder) =>
+      withClient({ folder, capabilities: patient }, async (client) => {
+        const [uri, register] = [uriIn(folder, 'en/a.md'), uriIn(folder, 'claims.yml')]
+        await client.open(uri, files['en/a.md'])
+        const config = uriIn(folder, 'forthright.yml')
+        const saved = async (text: string, type: FileChangeType) => {
+          writeFileSync(join(folder, 'claims.yml'), text)
+          await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+            changes: [{ uri: register, type }],
+          })
+          return client.pull(uri)
+        }
+        expect(await client.pull(uri)).toMatchObject({
+          relatedDocuments: { [config]: { items: [{ message: expect.stringContaining('there is no file') }] } },
+        })
+        const past = await saved(entry, FileChangeType.Created)
+        const found = past.kind === 'full' ? past.items : []
+        expect(rulesOf(found)).toEqual(['expired-evidence', 'unsourced-statistic'])
+        expect(found[0]?.relatedInformation).toMatchObject([
+          { location: { uri: register, range: { start: { line: 0, character: 9 } } } },
+        ])
+        expect(await saved(entry.replace('2020', '9999'), FileChangeType.Changed)).toMatchObject({ items: [] })
+        expect(await saved(entry.replace('owner', 'owned'), FileChangeType.Changed)).toMatchObject({
+          relatedDocuments: { [register]: { items: [{ message: expect.stringContaining('“owner”') }] } },
+        })
+      }),
+    )
+  })
+
   it('leave out what the configuration and ignore files exclude', async () => {
     const files = { 'forthright.yml': 'ignore: drafts/\n', '.forthrightignore': 'old/\n' }
     await inFolder(files, (folder) =>

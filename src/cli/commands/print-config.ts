@@ -51,6 +51,10 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
       allRules(engine, [config]).map((rule) => [rule.page.id, severityOf(rule, report.locale, rules)]),
     ),
     accept: rules.accept,
+    claims: (rules.claims ?? []).map(({ words, owner, proof, until, isPast, markets, entry }) => ({
+      words: words.map((one) => one.text),
+      ...{ owner, proof, until, isPast, markets: markets ?? null, register: display(entry.path) },
+    })),
   }
   host.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
   const problems = problemsOf(engine.catalog, report, text, shown.path)

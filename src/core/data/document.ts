@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.js'
 import type { Stage } from './catalog.js'
+import type { Claim } from './claim.js'
 import type { Commitment, Standing } from './commitment.js'
 import type { Finding, Severity } from './finding.js'
 
@@ -36,6 +37,8 @@ export interface RuleSettings {
   /** Whether rules are on that are not sure enough yet in a language; by default not. */
   readonly preview?: boolean
   readonly accept: readonly Accepted[]
+  /** The registered claims that count for the document; the same list for all documents of which that is true. */
+  readonly claims?: readonly Claim[]
   /** A locale, or `document` for the language of each passage. */
   readonly messageLanguage: string
 }

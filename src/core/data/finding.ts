@@ -22,6 +22,7 @@ export interface Fix {
 
 /** Another place that matters to a finding. */
 export interface RelatedPlace {
+  /** As reports have it; absolute for what is no document, such as a claims register. */
   readonly path: string
   readonly place: Span
   readonly message: string

@@ -67,8 +67,8 @@ export function createFinding(
     actual: report.actual,
     expected: [],
     fixes: [],
-    related: (report.also ?? []).map(({ place, message }) => ({
-      path,
+    related: (report.also ?? []).map(({ path: other = path, place, message }) => ({
+      path: other,
       place,
       message: lexicon?.messages?.[message] ?? page.title,
     })),

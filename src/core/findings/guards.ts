@@ -1,10 +1,10 @@
 import type { Cues } from '../data/catalog.js'
 import { contains, overlaps, type Span } from '../text/span.js'
 import type { Words } from './lexicons.js'
-import { conditionsIn, distance, type Hit, isQuoted, type Passage, sentenceOf } from './passage.js'
+import { conditionsIn, distance, firstAt, isQuoted, type Passage, sentenceOf } from './passage.js'
 
-/** Guards that are seen in the structure of a text, not in its words. */
-export const structuralGuards = ['quotation', 'link', 'footnote'] as const
+/** Guards that are seen in the structure of a text or in the claims register, not in the words of a language. */
+export const structuralGuards = ['quotation', 'link', 'footnote', 'registered'] as const
 
 /**
  * What stands around a passage, as far as something was found there: the block that introduces it, the heading above it,
@@ -14,20 +14,27 @@ export interface Surroundings {
   readonly introduction: Passage | undefined
   readonly heading: Passage | undefined
   readonly labels: readonly Passage[]
+  /** Where the passage itself states claims that are registered, with proof in date: in order, none within another. */
+  readonly registered: readonly Span[]
 }
 
 /** @param passages all that was read of the document, by the numbers of their blocks. */
-export function surroundingsOf({ block }: Passage, passages: ReadonlyMap<number, Passage>): Surroundings {
+export function surroundingsOf(
+  { block }: Passage,
+  passages: ReadonlyMap<number, Passage>,
+  registered: readonly Span[] = [],
+): Surroundings {
   return {
     introduction: passages.get(block.introduction),
     heading: passages.get(block.heading),
     labels: block.labels.flatMap((label) => passages.get(label) ?? []),
+    registered,
   }
 }
 
 /** Whether the context in which `hit` stands makes it innocent, by the guards that its rule names. */
 export function isInnocent(
-  hit: Hit,
+  hit: Span,
   passage: Passage,
   guards: readonly string[],
   words: Words,
@@ -37,6 +44,8 @@ export function isInnocent(
     switch (guard) {
       case 'quotation':
         return isQuoted(passage, hit)
+      case 'registered':
+        return isRegistered(hit, guards, around)
       case 'link':
       case 'footnote': {
         const { start, end } = sentenceOf(passage, hit, words.language.spacing)
@@ -52,7 +61,13 @@ export function isInnocent(
   })
 }
 
-function isCued(hit: Hit, passage: Passage, cues: Cues, words: Words, around: Surroundings): boolean {
+/** Whether `hit` is part of a registered claim, and its rule's guards let that count as proof. */
+export function isRegistered(hit: Span, guards: readonly string[], { registered }: Surroundings): boolean {
+  const claim = guards.includes('registered') && registered[firstAt(registered, ({ start }) => start > hit.start) - 1]
+  return claim ? contains(claim, hit) : false
+}
+
+function isCued(hit: Span, passage: Passage, cues: Cues, words: Words, around: Surroundings): boolean {
   const { spacing } = words.language
   if (cues.where === 'introduction') {
     return [around.introduction, around.heading].some((place) => place !== undefined && hasCue(place, cues))

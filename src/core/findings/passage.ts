@@ -1,9 +1,11 @@
+import type { Claim } from '../data/claim.js'
 import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
-import { type Match, REACH } from '../text/matcher.js'
+import { type Match, type Matcher, REACH } from '../text/matcher.js'
 import { contains, overlaps, type Span } from '../text/span.js'
 import { type ProseParser, sentenceSpans } from '../tree/nlcst.js'
 import type { Block } from '../tree/prose.js'
+import type { ClaimHit } from './claims.js'
 import type { Owner, Subject, Words } from './lexicons.js'
 
 /** A match whose offsets are those of the block's text. */
@@ -34,6 +36,7 @@ export class Content {
   #sentences: readonly Span[] | undefined
   #quoted: readonly Span[] | undefined
   #conditions: Map<Subject, Map<string, Group>> | undefined
+  #claims: { readonly by: Matcher<Claim>; readonly hits: readonly ClaimHit[] } | undefined
 
   constructor(text: string, words: Words, parse: ProseParser) {
     this.#text = text
@@ -50,10 +53,20 @@ export class Content {
     return this.hits.some(({ owner }) => owner.type === 'phrase')
   }
 
-  /** None where no phrase was found: nothing but a value may stand there. */
+  /** None where neither a phrase nor a claim was found: nothing but a value may stand there. */
   get sentences(): readonly Span[] {
-    this.#sentences ??= this.hasPhrases ? sentenceSpans(this.#parse(this.#text)) : []
+    if (!this.hasPhrases && !this.#claims?.hits.length) return []
+    this.#sentences ??= sentenceSpans(this.#parse(this.#text))
     return this.#sentences
+  }
+
+  /** Where claims stand; kept for the matcher that was asked last. */
+  claims(matcher: Matcher<Claim>): readonly ClaimHit[] {
+    if (this.#claims?.by === matcher) return this.#claims.hits
+    const folded = this.#folded ?? fold(this.#text)
+    const hits = toHits(folded, matcher.match(folded.text))
+    this.#claims = { by: matcher, hits }
+    return hits
   }
 
   /** Spans between quotation marks, marks left out. */
@@ -86,7 +99,7 @@ export class Content {
 }
 
 /** Puts matches of folded text back into the text. */
-function toHits(folded: Folded, matches: readonly Match<Owner>[]): Hit[] {
+function toHits<Of>(folded: Folded, matches: readonly Match<Of>[]): (Span & Omit<Match<Of>, keyof Span>)[] {
   const back = ({ start, end }: Span): Span => ({ start: folded.starts[start] ?? 0, end: folded.ends[end - 1] ?? 0 })
   return matches.map((match) => ({
     owner: match.owner,
@@ -161,7 +174,7 @@ function* at(group: Group | undefined, span: Span): Generator<Hit> {
 }
 
 /** The number of the first item for which `is` holds, where it holds for all that follow. */
-function firstAt<T>(items: ArrayLike<T>, is: (item: T) => boolean): number {
+export function firstAt<T>(items: ArrayLike<T>, is: (item: T) => boolean): number {
   let low = 0
   let high = items.length
   while (low < high) {

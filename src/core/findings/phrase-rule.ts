@@ -4,7 +4,7 @@ import { fillSlots, matchCase, matchEnding, removeSpan, replaceSpan } from '../f
 import { overlaps, type Span } from '../text/span.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
 import { hasTemplateControl } from '../tree/template.js'
-import { isInnocent, type Surroundings } from './guards.js'
+import { isInnocent, isRegistered, type Surroundings } from './guards.js'
 import type { Words } from './lexicons.js'
 import { clauseOf, conditionsIn, type Hit, type Passage, sentenceOf } from './passage.js'
 
@@ -59,7 +59,11 @@ export function* findPhrases(
       )
     if (stands('unless', passage, sentence) || (phrase.with && !stands('with', passage, sentence))) continue
     if (isNear('unlessNear') || (phrase.withNear && !isNear('withNear'))) continue
-    if (isInnocent(hit, passage, page.guards, words, around)) continue
+    if (isInnocent(hit, passage, page.guards, words, around)) {
+      // What is proven is dealt with, also where another phrase goes on beyond it.
+      if (isRegistered(hit, page.guards, around)) lasts.set(kindOf(phrase), hit)
+      continue
+    }
     lasts.set(kindOf(phrase), hit)
     yield { start: hit.start, end: hit.end, phrase, captures: hit.captures }
   }

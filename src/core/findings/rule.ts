@@ -1,3 +1,4 @@
+import type { Claim } from '../data/claim.js'
 import type { Commitment } from '../data/commitment.js'
 import type { Span } from '../text/span.js'
 import type { Block } from '../tree/prose.js'
@@ -19,6 +20,17 @@ export interface FoundCue {
   readonly place: Span
 }
 
+/** A registered claim that the document states. */
+export interface FoundClaim {
+  readonly claim: Claim
+  /** In the source. */
+  readonly place: Span
+  readonly actual: string
+  readonly locale: string
+  /** The markets of the document for which it is not registered. */
+  readonly missing: readonly string[]
+}
+
 /** A document as rules see it. Offsets are those of `source`. */
 export interface ReadDocument {
   readonly path: string
@@ -30,6 +42,8 @@ export interface ReadDocument {
   /** Where the lexicons' `cues` of that name stand, in the order of the text. */
   readonly cues: (name: string) => readonly FoundCue[]
   readonly suppressions: readonly Suppression[]
+  /** In the order of the text, but for those that the rule's guards excuse. */
+  readonly claims: () => readonly FoundClaim[]
 }
 
 /** A comment that asks not to be told of findings. */
@@ -51,8 +65,8 @@ export interface RuleReport {
   readonly locale: string
   /** One of the lexicon's `messages`; absent means its `message`. */
   readonly message?: string
-  /** Other places of the document that matter; `message` names one of the lexicon's `messages`. */
-  readonly also?: readonly { readonly place: Span; readonly message: string }[]
+  /** Other places that matter, of the document unless another is named; `message` names one of the lexicon's `messages`. */
+  readonly also?: readonly { readonly path?: string; readonly place: Span; readonly message: string }[]
   /** Texts for the slots of the message. */
   readonly values?: Readonly<Record<string, string>>
 }

@@ -19,7 +19,7 @@ export function standingOf(frontMatter: string, configured: Standing): Standing 
 }
 
 /** `a.md` or `[a.md, b.md]`. */
-const listOf = (text: string): string[] =>
+export const listOf = (text: string): string[] =>
   text
     .replace(/^\[|\]$/g, '')
     .split(',')
