@@ -55,6 +55,13 @@ function keep({ index, failures }: Outcome, seed: number): void {
   }
 }
 
+/** What a run has cost until now. @param started on the clock, in milliseconds */
+function cost(documents: number, started: number): string {
+  const { user, system } = process.cpuUsage()
+  const seconds = Math.round((Date.now() - started) / 1000)
+  return `${seconds} s, ${((user + system) / 1000 / documents).toFixed(1)} ms of CPU each`
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -79,8 +86,7 @@ async function main(): Promise<void> {
     if (outcome.failures.length > 0) failed++
     keep(outcome, seed)
     if (lengths.length % 1000 === 0) {
-      const seconds = Math.round((Date.now() - started) / 1000)
-      process.stderr.write(`${lengths.length} documents, ${failed} failed, ${seconds} s\n`)
+      process.stderr.write(`${lengths.length} documents, ${failed} failed, ${cost(lengths.length, started)}\n`)
     }
   }
   if (values.only !== undefined) {
@@ -104,8 +110,8 @@ async function main(): Promise<void> {
       )
   }
   const median = lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 0
-  const seconds = Math.round((Date.now() - started) / 1000)
-  console.log(`${lengths.length} documents, median ${median} characters, seed ${seed}, ${seconds} s: ${failed} failed`)
+  const spent = cost(lengths.length, started)
+  console.log(`${lengths.length} documents, median ${median} characters, seed ${seed}, ${spent}: ${failed} failed`)
   process.exitCode = failed > 0 ? 1 : 0
 }
 

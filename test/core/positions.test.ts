@@ -500,6 +500,26 @@ describe.each(['markdown', 'html', 'mdx', 'text'] as const)('places in %s', (for
   })
 })
 
+describe('a numeric character reference', () => {
+  const code = fc.oneof(fc.integer({ min: 0, max: 0x11ffff }), fc.integer({ min: 0, max: 0xff }), fc.constant(1e12))
+  const reference = fc
+    .tuple(code, fc.boolean(), fc.integer({ min: 0, max: 12 }), fc.constantFrom(';', ''))
+    .map(([number, isHex, zeros, end]) => {
+      const digits = number.toString(isHex ? 16 : 10)
+      return `&#${isHex ? 'x' : ''}${'0'.repeat(zeros)}${digits}${end}`
+    })
+
+  it.each(['html', 'markdown'] as const)('of any number shifts nothing behind it in %s', (format) => {
+    fc.assert(
+      fc.property(fc.array(reference, { minLength: 1, maxLength: 4 }), (references) => {
+        const marked = `<p lang="en">a ${references.join(' ')} {==glimmer now==} b</p>`
+        expect(marksFound(linter, marked, { format, locale: 'en' })).toBe(marked)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
 describe('places in MDX that cannot be read', () => {
   it.each([
     ['an open element', 'a\n\n<Box>\n\n{====}'],

@@ -71,6 +71,18 @@ export function toSource(block: Block, span: Span): Span {
 /** How the source writes its text: whether it knows character references, and what becomes of white space. */
 export type Syntax = 'markdown' | 'html' | 'text'
 
+const markdownReference = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{0,30}));/y
+/** HTML reads any number of digits, and needs no semicolon. */
+const htmlReference = /&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|([A-Za-z][A-Za-z0-9]{0,30}));?/y
+
+/** The character that HTML reads in a numeric reference: control characters as they are, unlike Markdown. */
+function htmlCharacter(code: number, value: string): string {
+  // These are Windows-1252 and so one unit.
+  if (code >= 0x80 && code <= 0x9f) return value.charAt(0)
+  const isNone = code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)
+  return isNone ? '\uFFFD' : String.fromCodePoint(code)
+}
+
 /** White space that HTML does not show as it is written, or that may not be shown. */
 const hasLooseSpace = /[\t\r\n\f]| {2}|^ /
 
@@ -174,19 +186,17 @@ export class ProseBuilder {
 
   /** The character reference at `at`, if it stands for what `value` begins with. */
   #referenceAt(at: number, end: number, value: string): { readonly value: string; readonly end: number } | undefined {
+    const isHtml = this.#syntax === 'html'
     if (this.#syntax === 'text') return undefined
-    const match = /^&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{0,30}));?/.exec(
-      this.#source.slice(at, Math.min(end, at + 40)),
-    )
-    if (!match) return undefined
+    const reference = isHtml ? htmlReference : markdownReference
+    reference.lastIndex = at
+    const match = reference.exec(this.#source)
+    if (!match || reference.lastIndex > end) return undefined
     const [whole, hex, decimal, name = ''] = match
     const isClosed = whole.endsWith(';')
-    if (!isClosed && this.#syntax === 'markdown') return undefined
     if (hex || decimal) {
       const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
-      // HTML reads these as Windows-1252 and so gives one unit.
-      const isLegacy = this.#syntax === 'html' && code >= 0x80 && code <= 0x9f
-      const decoded = isLegacy ? value.charAt(0) : decodeNumericCharacterReference(String(code), 10)
+      const decoded = isHtml ? htmlCharacter(code, value) : decodeNumericCharacterReference(String(code), 10)
       return value.startsWith(decoded) ? { value: decoded, end: at + whole.length } : undefined
     }
     // Without its semicolon a name ends where HTML knows one: `&notit` is ¬it.
