@@ -13,7 +13,7 @@ import {
   whyUnread,
   withFindings,
 } from '../workspace/index.js'
-import { compareFiles } from './compare-files.js'
+import { type ComparedFiles, compareFiles } from './compare-files.js'
 import { encode } from './encoding.js'
 import { megabyte } from './options.js'
 import { readOtherDocuments } from './other-documents.js'
@@ -46,7 +46,7 @@ const large = 5 * megabyte
 export async function checkFile(session: Session, config: ActiveConfig, file: SelectedFile): Promise<Outcome> {
   const { host } = session
   const path = session.display(file.path)
-  const { content, size, version } = await readDocument(session, file.path)
+  const { content, size, version } = await session.stopwatch.during('files', () => readDocument(session, file.path))
   if (content.type === 'binary' && !file.named) return { skipped: { path, reason: 'binary file' }, errors: [] }
   if (content.type !== 'text') return { errors: [fileProblem(path, whyUnread(content))] }
   if (size > large && host.stderr.isTerminal)
@@ -109,12 +109,25 @@ export async function placeFiles(
   files: readonly ReadFile[],
   today: string,
 ): Promise<{ readonly checked: readonly CheckedFile[]; readonly errors: readonly Problem[] }> {
+  const { stopwatch } = session
   const compared = compareFiles(session, files, today)
+  const reports = await stopwatch.during('comparing', async () =>
+    files.map((file) => withFindings(file.report, compared.findings(file))),
+  )
+  return stopwatch.during('placing', () => placeReports(session, files, reports, compared))
+}
+
+async function placeReports(
+  session: Session,
+  files: readonly ReadFile[],
+  reports: readonly Report[],
+  compared: ComparedFiles,
+): ReturnType<typeof placeFiles> {
   const checked: CheckedFile[] = []
   const errors: Problem[] = []
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     const { workspace, shownPath, text, settings, fixed } = file
-    const report = withFindings(file.report, compared.findings(file))
+    const report = reports[index] ?? file.report
     const others = await readOtherDocuments(session, workspace, report, compared)
     const { locale, localeFrom, kind, kindFrom } = report
     const lines = compared.linesOf(file)

@@ -1,6 +1,6 @@
 import type { ExampleFailure } from '../build/examples.js'
 import { createRegister, readRegister } from '../config/index.js'
-import type { Linter, RuleData } from '../core/index.js'
+import type { Linter, Meter, RuleData } from '../core/index.js'
 import { namesOf, type RuleSource, readRule } from '../workspace/index.js'
 
 /** What the command line needs of the rules; loaded late, so that `--help` is quick. */
@@ -12,8 +12,8 @@ export interface Engine extends RuleSource {
 /** The day on which the examples of pages are read. */
 const EXAMPLE_DAY = '2026-11-22'
 
-/** The built-in rules. */
-export async function loadEngine(): Promise<Engine> {
+/** The built-in rules. @param meter told of the parts of each reading */
+export async function loadEngine(meter?: Meter): Promise<Engine> {
   const [{ createLedger, createLinter }, { catalog: plain }, { rules }, { indexes }, { runExamples }] =
     await Promise.all([
       import('../core/index.js'),
@@ -24,12 +24,12 @@ export async function loadEngine(): Promise<Engine> {
     ])
   const catalog = { ...plain, indexes }
   const linterWith = (own: readonly RuleData[]): Linter =>
-    createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules)
+    createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules, { meter })
   return {
     catalog,
     linterWith,
     readRule: (folder, files) => readRule(files, folder, catalog.languages),
-    ledgerOn: (today) => createLedger(catalog, rules, { today }),
+    ledgerOn: (today) => createLedger(catalog, rules, { today, meter }),
     runExamples: (rule, linter) =>
       runExamples(rule, {
         linter,

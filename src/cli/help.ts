@@ -32,7 +32,7 @@ What comes out
   -o, --output FILE         write the report to a file
   --message-language LANG   a locale, or “document” for the language of each passage
   -q, --quiet               leave out findings below the threshold
-  --stats                   add counts per rule and per accepted wording
+  --stats                   add counts per rule and per accepted wording, and what the time went into
   --color, --no-color       NO_COLOR and FORCE_COLOR are honoured, too
 
 Fixing

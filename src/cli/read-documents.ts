@@ -23,7 +23,9 @@ export interface Documents {
 export async function readDocuments(session: Session, configs: Set<ActiveConfig>): Promise<Documents | undefined> {
   const { host } = session
   const progress = createProgress(host)
-  const { work, errors, skipped } = await configure(session, await selectFiles(session, wantedBy(session)), configs)
+  const { work, errors, skipped } = await session.stopwatch.during('files', async () =>
+    configure(session, await selectFiles(session, wantedBy(session)), configs),
+  )
   refuseUnknownRules(session, configs)
   const outcomes: Outcome[] = []
   for (const [index, { file, config }] of work.entries()) {

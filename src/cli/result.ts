@@ -1,6 +1,7 @@
 import type { Evidence, PageData, Severity } from '../core/index.js'
 import type { JsonCoverage, PlacedFinding, Problem, Skipped } from '../workspace/index.js'
 import type { Threshold } from './severity.js'
+import type { Times } from './stopwatch.js'
 
 export type { Place, PlacedFinding, PlacedFix, PlaceIn, Problem, Skipped } from '../workspace/index.js'
 
@@ -49,4 +50,6 @@ export interface Stats {
   readonly suppressed: number
   /** Every accepted wording of the configuration and how often it silenced a finding. */
   readonly accepted: readonly { readonly text: string; readonly reason: string; readonly count: number }[]
+  /** What the time went into, in milliseconds; what this report itself costs is not known yet. */
+  readonly time: Times
 }

@@ -1,3 +1,4 @@
+import type { Meter } from '../core/index.js'
 import { problemOf } from '../workspace/index.js'
 import { openCache } from './cache.js'
 import { check } from './commands/check.js'
@@ -13,6 +14,7 @@ import type { ExitCode, Host } from './host.js'
 import { destinationOf, parseOptions } from './options.js'
 import type { Problem } from './result.js'
 import { createSession, reportedRules, type Session } from './session.js'
+import { createStopwatch, stopped } from './stopwatch.js'
 import { writeErrors, writeReport } from './write-report.js'
 
 /**
@@ -26,7 +28,7 @@ import { writeErrors, writeReport } from './write-report.js'
 export async function run(
   argv: readonly string[],
   host: Host,
-  load: () => Promise<Engine> = loadEngine,
+  load: (meter?: Meter) => Promise<Engine> = loadEngine,
 ): Promise<ExitCode> {
   try {
     const options = parseOptions(argv)
@@ -34,14 +36,15 @@ export async function run(
       host.stdout.write(help)
       return 0
     }
-    const engine = await load()
+    const stopwatch = options.stats ? createStopwatch(host.now) : stopped
+    const engine = await stopwatch.during('loading', () => load(stopwatch.meter))
     if (options.command === 'version') {
       host.stdout.write(`${engine.catalog.version}\n`)
       return 0
     }
     const { version, digest = '' } = engine.catalog
     const cache = options.cache === undefined ? undefined : await openCache(host, options.cache, `${version} ${digest}`)
-    const session = { ...createSession(host, engine, options), ...(cache ? { cache } : {}) }
+    const session = { ...createSession(host, engine, options, stopwatch), ...(cache ? { cache } : {}) }
     const code = await (options.printConfig === undefined
       ? commands[options.command](session)
       : printConfig(session, options.printConfig))

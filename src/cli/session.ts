@@ -6,6 +6,7 @@ import type { Engine } from './engine.js'
 import type { Host } from './host.js'
 import { type Options, oneOf } from './options.js'
 import type { ReportedRule } from './result.js'
+import type { Stopwatch } from './stopwatch.js'
 
 export type { ActiveConfig } from '../workspace/index.js'
 
@@ -14,12 +15,13 @@ export interface Session extends Project {
   readonly host: Host
   readonly engine: Engine
   readonly options: Options
+  readonly stopwatch: Stopwatch
   /** Absent where every document is read anew. */
   readonly cache?: ReportCache
 }
 
 /** @throws UsageError for a locale, kind or message language that does not exist. */
-export function createSession(host: Host, engine: Engine, options: Options): Session {
+export function createSession(host: Host, engine: Engine, options: Options, stopwatch: Stopwatch): Session {
   const names = namesOf(engine.catalog)
   if (options.locale !== undefined) oneOf('locale', options.locale, names.locales)
   if (options.kind !== undefined) oneOf('document kind', options.kind, names.kinds)
@@ -37,7 +39,7 @@ export function createSession(host: Host, engine: Engine, options: Options): Ses
     today: () => options.asOf ?? host.today(),
     adjust: (settings) => withOptions(settings, options, presets),
   })
-  return { ...project, host, engine, options }
+  return { ...project, host, engine, options, stopwatch }
 }
 
 /** A path of the command line with `/` between folders. */

@@ -1,8 +1,13 @@
 import type { CheckedFile, Stats } from './result.js'
 import type { ActiveConfig } from './session.js'
+import type { Times } from './stopwatch.js'
 
-/** Counts findings by rule and what the configuration accepts, entries that never matched among them. */
-export function statsOf(files: readonly CheckedFile[], configs: readonly ActiveConfig[]): Stats {
+/**
+ * Counts findings by rule and what the configuration accepts, entries that never matched among them.
+ *
+ * @param time of what was done until now
+ */
+export function statsOf(files: readonly CheckedFile[], configs: readonly ActiveConfig[], time: Times): Stats {
   const findings = files.flatMap((file) => file.findings)
   const standing = findings.filter(({ finding }) => finding.suppressed === null)
   const counts = new Map<string, number>()
@@ -19,5 +24,11 @@ export function statsOf(files: readonly CheckedFile[], configs: readonly ActiveC
       reason,
       count: findings.filter(({ accepted: by }) => by?.text === text && by.reason === reason).length,
     })),
+    time: rounded(time),
   }
 }
+
+/** To microseconds. */
+const rounded = ({ stages, rules }: Times): Times => ({ stages: eachRounded(stages), rules: eachRounded(rules) })
+const eachRounded = (times: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(times).map(([name, spent]) => [name, Math.round(spent * 1000) / 1000]))

@@ -1,8 +1,18 @@
 import type { Nodes, Paragraph, Root } from 'nlcst'
 import { toString as textOf } from 'nlcst-to-string'
-import type { Catalog, RuleData } from './data/catalog.js'
+import type { Catalog, LexiconData, RuleData } from './data/catalog.js'
 import type { Standing } from './data/commitment.js'
-import type { Coverage, Evidence, Format, Input, Linter, Problem, Report, RuleSettings } from './data/document.js'
+import type {
+  Coverage,
+  Evidence,
+  Format,
+  Input,
+  Linter,
+  Meter,
+  Problem,
+  Report,
+  RuleSettings,
+} from './data/document.js'
 import type { Finding } from './data/finding.js'
 import { byPlace } from './findings/by-place.js'
 import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './findings/claims.js'
@@ -70,13 +80,26 @@ export interface LinterOptions {
    * changed. By default none.
    */
   readonly remember?: number
+  /** Told of the parts of the work as they run. By default nobody is. */
+  readonly meter?: Meter | undefined
 }
 
+const unmetered: Meter = (_stage, work) => work()
+
 /** Builds a linter on a catalogue; `codes` holds the rules that are more than words. Words are compiled when first needed. */
-export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 }: LinterOptions = {}): TreeLinter {
+export function createLinter(
+  catalog: Catalog,
+  codes: RuleCodes,
+  { remember = 0, meter }: LinterOptions = {},
+): TreeLinter {
+  const during = meter ?? unmetered
   const wordsByLocale = new Map<string, Words | undefined>()
   const wordsOf = (locale: string): Words | undefined => {
-    if (!wordsByLocale.has(locale)) wordsByLocale.set(locale, createWords(locale, catalog))
+    if (!wordsByLocale.has(locale))
+      wordsByLocale.set(
+        locale,
+        during('words', () => createWords(locale, catalog)),
+      )
     return wordsByLocale.get(locale)
   }
   const valuesByLocale = new Map<string, ValueReader | undefined>()
@@ -136,7 +159,8 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
 
   function passageOf(block: Block, words: Words): Passage {
     const { locale } = words
-    const read = (): Content => new Content(block.text, words, (text) => parserOf(words)(text))
+    const read = (): Content =>
+      new Content(block.text, words, (text) => during('sentences', () => parserOf(words)(text)))
     if (!readAgain) return { block, locale, content: read() }
     const known = contentsByBlock.get(block.starts)
     const content = known?.locale === locale ? known : contents.recall(`${locale}\n${block.text}`, read)
@@ -158,10 +182,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []))
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
-    for (const id of ruleIds) {
-      const rule = rulesById.get(id)
-      const lexicon = words.lexicons.get(id)
-      if (!rule || !lexicon || !isOn(rule, { locale: passage.locale, kind: context.kind }, settings)) continue
+    function* check(rule: RuleData, lexicon: LexiconData): Generator<Finding> {
       for (const hit of findPhrases(rule.page, passage, words, around)) {
         const actual = writtenText(passage.block, hit, context.source)
         const base = finding(rule, { place: placeOf(hit, passage), actual, locale: passage.locale }, settings)
@@ -174,6 +195,12 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
           suppressed: by?.reason ?? null,
         }
       }
+    }
+    for (const id of ruleIds) {
+      const rule = rulesById.get(id)
+      const lexicon = words.lexicons.get(id)
+      if (!rule || !lexicon || !isOn(rule, { locale: passage.locale, kind: context.kind }, settings)) continue
+      yield* meter ? meter('rules', () => [...check(rule, lexicon)], id) : check(rule, lexicon)
     }
   }
 
@@ -240,11 +267,12 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       // A rule in preview finds nothing, but it still tells what is answered.
       const isShown = isOn(rule, { locale, kind }, settings)
       if (!isShown && (settings.severities[rule.page.id] === 'off' || rule.page.pack !== undefined)) continue
-      for (const { edit, adds, ...answer } of guarded(
-        () => ask(rule, lexicon, document),
-        `Rule ${rule.page.id}`,
-        problems,
-      )) {
+      const answers = during(
+        'rules',
+        () => guarded(() => ask(rule, lexicon, document), `Rule ${rule.page.id}`, problems),
+        rule.page.id,
+      )
+      for (const { edit, adds, ...answer } of answers) {
         coverage.push(answer)
         if (answer.covered || !isShown) continue
         const { place, required } = answer
@@ -315,18 +343,18 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
 
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
     const entries = frontMatterEntries(reading.frontMatter?.text ?? '')
-    const spoken = localeOf(input, reading, entries, locales)
-    const blocks = reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, spoken.locale) }))
-    const written = readSuppressions(reading.comments, input.text)
+    const spoken = during('locale', () => localeOf(input, reading, entries, locales))
+    const blocks = during('locale', () =>
+      reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, spoken.locale) })),
+    )
+    const written = during('suppressions', () => readSuppressions(reading.comments, input.text))
     const problems: Problem[] = []
-    const passages = passagesIn(blocks, problems)
-    const about = {
-      ...spoken,
-      ...kindIn(input, entries, () => kindOf(input.path, reading.blocks, spoken.locale, kindSigns(passages))),
-    }
+    const passages = during('matching', () => passagesIn(blocks, problems))
+    const guess = (): KindGuess => kindOf(input.path, reading.blocks, spoken.locale, kindSigns(passages))
+    const about = { ...spoken, ...during('kind', () => kindIn(input, entries, guess)) }
     const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
     const markets = marketsOf(standing)
-    const stated = claimsIn(passages, settings, markets)
+    const stated = during('matching', () => claimsIn(passages, settings, markets))
     const context = { ...about, path: input.path, settings, stated, source: input.text }
     const phraseFindings = checkPassages(passages, context, problems)
 
@@ -343,35 +371,38 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       return catalog.rules.flatMap((rule) => {
         const code = codes[rule.page.id]?.[phase]
         if (!code || !isOn(rule, about, settings)) return []
-        return guarded(
-          () => {
-            const claims = () => foundClaims(rule, context, passages)
-            return code({ ...document, claims, cues: cuesOf(rule.page.id, passages) }, knownRules)
-          },
-          `Rule ${rule.page.id}`,
-          problems,
-        ).map((report) => {
+        const reports = during(
+          'rules',
+          () =>
+            guarded(
+              () => {
+                const claims = () => foundClaims(rule, context, passages)
+                return code({ ...document, claims, cues: cuesOf(rule.page.id, passages) }, knownRules)
+              },
+              `Rule ${rule.page.id}`,
+              problems,
+            ),
+          rule.page.id,
+        )
+        return reports.map((report) => {
           const wording = fold(report.actual).text
           const by = settings.accept.find(({ text }) => wording !== '' && fold(text).text.includes(wording))
           return { ...finding(rule, report, settings, input.path), suppressed: by?.reason ?? null }
         })
       })
     }
-    const commitments = guarded(
-      () =>
-        collectCommitments({
-          topics: catalog.topics,
-          blocks: reading.blocks,
-          passages,
-          source: input.text,
-          usualScopes: catalog.usualScopes,
-          titleLimits: about.kind !== undefined && catalog.kinds[about.kind]?.role === 'policy',
-          wordsOf,
-          valuesOf,
-        }),
-      'Reading commitments',
-      problems,
-    )
+    const collect = () =>
+      collectCommitments({
+        topics: catalog.topics,
+        blocks: reading.blocks,
+        passages,
+        source: input.text,
+        usualScopes: catalog.usualScopes,
+        titleLimits: about.kind !== undefined && catalog.kinds[about.kind]?.role === 'policy',
+        wordsOf,
+        valuesOf,
+      })
+    const commitments = during('commitments', () => guarded(collect, 'Reading commitments', problems))
     const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, {
       source: input.text,
       format: input.format,
@@ -381,7 +412,8 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       frontMatter: new Set(entries.keys()),
       markets,
     })
-    const suppressed = suppress([...phraseFindings, ...gaps, ...run('check', written)], written)
+    const found = [...phraseFindings, ...gaps, ...run('check', written)]
+    const suppressed = during('suppressions', () => suppress(found, written))
     const audited = run('audit', suppressed.suppressions)
     return {
       path: input.path,
@@ -390,7 +422,7 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
       problems,
       commitments,
       coverage,
-      mentions: mentionedTopics({ topics: catalog.topics, passages }),
+      mentions: during('commitments', () => mentionedTopics({ topics: catalog.topics, passages })),
       standing,
       suppressions: suppressed.suppressions,
     }
@@ -403,7 +435,11 @@ export function createLinter(catalog: Catalog, codes: RuleCodes, { remember = 0 
     checkTree,
     lint(input, settings) {
       try {
-        return check(input, settings, read(input))
+        return check(
+          input,
+          settings,
+          during('reading', () => read(input)),
+        )
       } catch (error) {
         const { path, locale, kind } = input
         const problem: Problem =

@@ -459,8 +459,17 @@ describe('configuration', () => {
         { text: 'hurry', reason: 'our name', count: 1 },
         { text: 'gone', reason: 'old', count: 0 },
       ],
+      time: { stages: { loading: 0, files: 0, comparing: 0, placing: 0 }, rules: {} },
     })
     expect((await forthright('--stats a.md', { files })).out).toContain('     1  “hurry” (our name)')
+  })
+
+  it('tells what the time went into, apart from the report', async () => {
+    const { out, err } = await forthright('--stats a.md', { files: { '/shop/a.md': 'fine' }, tick: 5 })
+    expect(out).not.toContain('Time by stage')
+    expect(err).toMatch(/^Time by stage\n {7}5\.0 ms {2,}[\d.]+ % {2}loading\n/)
+    expect(err).toMatch(/100\.0 % {2}all\n/)
+    expect((await forthright('a.md', { files: { '/shop/a.md': 'fine' }, tick: 5 })).err).toBe('')
   })
 
   it('runs own rules', async () => {

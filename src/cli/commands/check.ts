@@ -10,11 +10,12 @@ import { type ActiveConfig, reportedRules, type Session, slashes } from '../sess
 import { exitCodeOf } from '../severity.js'
 import { statsOf } from '../stats.js'
 import { writeErrors, writeReport } from '../write-report.js'
+import { writeTimes } from '../write-times.js'
 import { refuseUnknownRules } from './rule-names.js'
 
 /** Checks files or standard input and writes the report. @throws UsageError */
 export async function check(session: Session): Promise<ExitCode> {
-  const { host, options } = session
+  const { host, options, stopwatch } = session
   const start = host.now()
   const configs = new Set<ActiveConfig>()
   const found = options.stdin ? asDocuments(await checkStdin(session, configs)) : await readDocuments(session, configs)
@@ -26,7 +27,8 @@ export async function check(session: Session): Promise<ExitCode> {
     errors: [...found.errors, ...placed.errors],
   })
   writeErrors(host, result.errors, options.color)
-  await writeReport(host, options, result)
+  await stopwatch.during('formatting', () => writeReport(host, options, result))
+  if (options.format === 'human') writeTimes(session)
   return exitCodeOf(result)
 }
 
@@ -60,7 +62,8 @@ function resultOf(
   start: number,
   done: Pick<RunResult, 'files' | 'skipped' | 'errors'>,
 ): RunResult {
-  const { host, engine, options } = session
+  const { host, engine, options, stopwatch } = session
+  const time = stopwatch.times()
   const nothing = done.files.length === 0 && done.errors.length === 0
   const message =
     done.skipped.length > 0
@@ -75,7 +78,7 @@ function resultOf(
     failOn: options.failOn,
     maxWarnings: options.maxWarnings,
     leastShown: options.leastShown,
-    stats: options.stats ? statsOf(done.files, [...configs]) : undefined,
+    stats: time ? statsOf(done.files, [...configs], time) : undefined,
     milliseconds: host.now() - start,
   }
 }

@@ -101,3 +101,29 @@ export interface Linter {
   /** @throws nothing: what fails is in `problems`. */
   readonly lint: (input: Input, settings: RuleSettings) => Report
 }
+
+/** What the work consists of; the names are shown with what they cost. */
+export type LintStage =
+  /** From text to blocks of prose. */
+  | 'reading'
+  | 'locale'
+  /** Preparing the words of a language, once for each. */
+  | 'words'
+  | 'matching'
+  | 'kind'
+  | 'sentences'
+  /** Each rule by its id: context of what was found, its own code, its questions, its fixes. */
+  | 'rules'
+  | 'commitments'
+  | 'suppressions'
+  /** Documents with each other: each rule that compares by its id, and what they all need. */
+  | 'comparing'
+
+/**
+ * Runs a part of the work, and tells its host what it belongs to: the core has no clock. Parts stand within parts; what an inner
+ * one costs is not the outer one's.
+ *
+ * @param ruleId where a rule is at work
+ * @returns what `work` gives; what it throws is thrown
+ */
+export type Meter = <T>(stage: LintStage, work: () => T, ruleId?: string) => T

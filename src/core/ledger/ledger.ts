@@ -1,6 +1,6 @@
 import type { Catalog, RuleData } from '../data/catalog.js'
 import type { Commitment, Standing } from '../data/commitment.js'
-import type { Report, RuleSettings } from '../data/document.js'
+import type { Meter, Report, RuleSettings } from '../data/document.js'
 import type { Finding, Fix } from '../data/finding.js'
 import type { TopicData } from '../data/topic.js'
 import { byPlace } from '../findings/by-place.js'
@@ -29,6 +29,8 @@ export interface Ledger {
 export interface LedgerOptions {
   /** The day on which documents are compared, as `2026-11-22`. */
   readonly today: string
+  /** Told of the rules that compare. By default nobody is. */
+  readonly meter?: Meter | undefined
 }
 
 interface Entry {
@@ -43,7 +45,7 @@ interface Found {
 }
 
 /** Creates an empty ledger with the rules that compare documents. */
-export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: LedgerOptions): Ledger {
+export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter }: LedgerOptions): Ledger {
   const entries = new Map<string, Entry>()
   const { normalise } = createLocaleDetector(catalog.languages)
   const topics = new Map(catalog.topics.map((topic) => [topic.page.id, topic]))
@@ -110,7 +112,10 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today }: Ledg
       pageOf: (id) => topics.get(id)?.page,
       writeDuration: (value, locale) => writeDuration(value, catalog.languages[locale]?.values, locale),
     }
-    return comparing.flatMap(([rule, compare]) => [...compare(view)].map((report) => ({ rule, report })))
+    return comparing.flatMap(([rule, compare]) => {
+      const reports = meter ? meter('comparing', () => [...compare(view)], rule.page.id) : [...compare(view)]
+      return reports.map((report) => ({ rule, report }))
+    })
   }
 
   function findingOf({ rule, report }: Found): Finding[] {
