@@ -29,9 +29,14 @@ export function* checkDocument(input: Input, random: Random, { fresh }: Linters)
     input: at,
   })
   const started = performance.now()
-  const report = fresh.lint(input, settings)
-  const took = performance.now() - started
-  if (took > SLOW) yield fail('answers in time', `${Math.round(took)} ms`)
+  let report = fresh.lint(input, settings)
+  if (performance.now() - started > SLOW) {
+    // Words may have been compiled, and the machine may have been busy.
+    const again = performance.now()
+    report = fresh.lint(input, settings)
+    const took = performance.now() - again
+    if (took > SLOW) yield fail('answers in time', `${Math.round(took)} ms`)
+  }
   const { text, format } = input
   if (format !== 'mdx' && report.problems.length > 0) yield fail('nothing fails', report.problems)
   let last = 0
