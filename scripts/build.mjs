@@ -29,7 +29,7 @@ const targets = {
   bench: { ...node, entryPoints: ['bench/main.ts'], outfile: 'dist/build/bench.js', packages: 'external' },
   cli: {
     ...node,
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: ['src/cli/main.ts', 'src/cli/worker.ts'],
     outdir: 'dist/cli',
     splitting: true,
     minifyWhitespace: true,

@@ -7,8 +7,13 @@ import type { ActiveConfig } from './session.js'
 
 /** Reports of documents that have not changed since an earlier run. */
 export interface ReportCache {
-  /** What is found in a text; read only where nothing that matters is as it was. */
-  readonly lint: (subject: Subject, config: ActiveConfig, text: string) => Report
+  /** What is found in a text. @param read called only where something that matters is not as it was */
+  readonly lint: (
+    subject: Subject,
+    config: ActiveConfig,
+    text: string,
+    read: () => Report | Promise<Report>,
+  ) => Promise<Report>
   /** Keeps what was read. Where it cannot be kept, the next run reads again. */
   readonly save: () => Promise<void>
 }
@@ -38,12 +43,12 @@ export async function openCache(host: Host, location: string, program: string): 
   const entries = new Map(Object.entries(await readEntries(host, path, program)))
   let changed = false
   return {
-    lint(subject, { loaded }, text) {
+    async lint(subject, { loaded }, text, read) {
       const { settings, shownPath, workspace } = subject
       const key = host.digest(JSON.stringify([workspace, settings, loaded.rules, text]))
       const known = entries.get(shownPath)
       if (known?.key === key) return known.report
-      const report = subject.lint(text)
+      const report = await read()
       entries.set(shownPath, { key, report })
       changed = true
       return report
@@ -51,7 +56,9 @@ export async function openCache(host: Host, location: string, program: string): 
     async save() {
       if (!changed) return
       try {
-        await host.files.write(path, JSON.stringify({ format: FORMAT, program, entries: Object.fromEntries(entries) }))
+        // In the order of the paths, whichever document was done first.
+        const sorted = Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
+        await host.files.write(path, JSON.stringify({ format: FORMAT, program, entries: sorted }))
       } catch {
         // A folder that cannot be written to only costs the next run its time.
       }

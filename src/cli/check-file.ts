@@ -4,7 +4,6 @@ import {
   type Encoding,
   failureMessage,
   fileProblem,
-  fixText,
   placeCoverage,
   placeFindings,
   problemsOf,
@@ -18,6 +17,7 @@ import { encode } from './encoding.js'
 import { megabyte } from './options.js'
 import { readOtherDocuments } from './other-documents.js'
 import { readDocument } from './read-document.js'
+import { here, type Reader } from './reader.js'
 import type { CheckedFile, Problem, Skipped } from './result.js'
 import type { ActiveConfig, Session } from './session.js'
 
@@ -43,7 +43,12 @@ export interface Outcome {
 const large = 5 * megabyte
 
 /** Reads, checks and, if asked, mends one file. What goes wrong is in the outcome. */
-export async function checkFile(session: Session, config: ActiveConfig, file: SelectedFile): Promise<Outcome> {
+export async function checkFile(
+  session: Session,
+  config: ActiveConfig,
+  file: SelectedFile,
+  reader: Reader,
+): Promise<Outcome> {
   const { host } = session
   const path = session.display(file.path)
   const { content, size, version } = await session.stopwatch.during('files', () => readDocument(session, file.path))
@@ -59,7 +64,7 @@ export async function checkFile(session: Session, config: ActiveConfig, file: Se
       return `cannot be written: ${fileReason(error)}`
     }
   }
-  return checkText(session, config, file.path, content.text, (text) => save(text, content.encoding))
+  return checkText(session, config, file.path, content.text, (text) => save(text, content.encoding), reader)
 }
 
 /**
@@ -74,24 +79,26 @@ export async function checkText(
   path: string,
   source: string,
   save: (text: string) => Promise<string | undefined>,
+  reader: Reader = here,
 ): Promise<Outcome> {
-  const { options, engine } = session
+  const { options, engine, cache } = session
   const subject = await subjectOf(session, config, path)
-  const { shownPath, workspace, settings, lint } = subject
+  const { shownPath, workspace, settings } = subject
+  const read = (text: string) => reader.lint(subject, config, text)
   try {
     const errors: Problem[] = []
     let text = source
     let fixed = 0
     let report: Report
     if (options.fix) {
-      const result = fixText(lint, source, options.fixSuggestions)
+      const result = await reader.fix(subject, config, source, options.fixSuggestions)
       const refused = result.text === source ? undefined : await save(result.text)
       if (refused === undefined) ({ text, report, applied: fixed } = result)
       else {
         errors.push(fileProblem(shownPath, refused))
-        report = lint(source)
+        report = await read(source)
       }
-    } else report = session.cache ? session.cache.lint(subject, config, source) : lint(source)
+    } else report = await (cache ? cache.lint(subject, config, source, () => read(source)) : read(source))
     errors.push(...problemsOf(engine.catalog, report, text, shownPath))
     return { read: { workspace, shownPath, text, report, settings: settings.rules, fixed }, errors }
   } catch (error) {

@@ -22,6 +22,7 @@ What is checked
   --print-config FILE       show what holds for a file, and why, as JSON
   --cache                   keep what was found in .forthright-cache.json, and read only what changed since
   --cache-location FILE     keep it there
+  --concurrency N           read documents in so many threads; auto (default): as many as pay for their start
   --as-of DATE              compare what is in force on that day (2026-11-22), not today
   --preset NAME             begin with a choice of rules, such as strict, policy-review or copy-review; may be repeated
   --rule ID:SEVERITY        set a rule to error, warning, info, hint or off; may be repeated

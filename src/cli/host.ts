@@ -35,6 +35,23 @@ export interface Files extends ConfigFiles {
   readonly create: (path: string, text: string) => Promise<boolean>
 }
 
+/** A thread of this program that reads texts. */
+export interface Thread {
+  readonly post: (message: unknown) => void
+  readonly onMessage: (listener: (message: unknown) => void) => void
+  /** Told where the thread ends. */
+  readonly onLost: (listener: () => void) => void
+  readonly stop: () => void
+}
+
+/** What this program can do at the same time. */
+export interface Threads {
+  /** How many threads have a core of their own; at least 1, the one that runs. */
+  readonly cores: number
+  /** @param timed whether it tells what its time goes into */
+  readonly start: (timed: boolean) => Thread
+}
+
 /** The world around a run. */
 export interface Host {
   /** Absolute, with `/`. */
@@ -43,6 +60,7 @@ export interface Host {
   readonly windows: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly files: Files
+  readonly threads: Threads
   /** @returns undefined for more than `limit` bytes. */
   readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>
   readonly stdout: Output

@@ -17,6 +17,9 @@ export const megabyte = 1024 * 1024
 /** In megabytes; much more would not fit into one text. */
 export const greatestMaxSize = 500
 
+/** Each thread keeps the words of all languages it meets. */
+const mostThreads = 64
+
 const subcommands = ['rules', 'ledger', 'diff', 'init', 'test'] as const
 type Subcommand = (typeof subcommands)[number]
 
@@ -50,6 +53,8 @@ export interface Options {
   readonly stats: boolean
   /** The file in which reports are kept between runs; undefined where they are not. */
   readonly cache: string | undefined
+  /** How many threads read documents; undefined for as many as pay. */
+  readonly concurrency: number | undefined
   /** Whether `diff` fails where something is taken away from customers. */
   readonly failOnWeakened: boolean
   /** The day on which documents are compared, as `2026-11-22`; undefined for today. */
@@ -92,6 +97,7 @@ const definitions = {
   cache: { type: 'boolean' },
   'cache-location': { type: 'string' },
   'as-of': { type: 'string' },
+  concurrency: { type: 'string' },
   'fail-on-weakened': { type: 'boolean' },
   color: { type: 'boolean' },
   'no-color': { type: 'boolean' },
@@ -142,6 +148,10 @@ export function parseOptions(argv: readonly string[]): Options {
     messageLanguage: values['message-language'],
     stats: values.stats === true,
     cache: values['cache-location'] ?? (values.cache ? CACHE_NAME : undefined),
+    concurrency:
+      values.concurrency === 'auto'
+        ? undefined
+        : wholeNumber('--concurrency', values.concurrency, { least: 1, most: mostThreads }),
     failOnWeakened: values['fail-on-weakened'] === true,
     asOf: dateOf('--as-of', values['as-of']),
     color: colorOf(values),

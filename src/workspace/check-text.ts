@@ -1,5 +1,5 @@
 import { relativeTo, type Settings, unknownName } from '../config/index.js'
-import { type Catalog, createLineIndex, type Format, type Report } from '../core/index.js'
+import { type Catalog, createLineIndex, type Format, type Input, type Report } from '../core/index.js'
 import { formatOf } from './document-format.js'
 import { messageOf, type Problem } from './problem.js'
 import type { ActiveConfig, Project } from './project.js'
@@ -13,6 +13,8 @@ export interface Subject {
   /** The folder from which rules see the path; absolute. */
   readonly workspace: string
   readonly settings: Settings
+  /** What is read, the text aside. */
+  readonly input: Omit<Input, 'text'>
   /** Reads one state of the text. */
   readonly lint: (text: string) => Report
 }
@@ -43,6 +45,7 @@ export async function subjectOf(
     shownPath: project.display(path),
     workspace,
     settings,
+    input,
     lint: (text) => config.linter.lint({ ...input, text }, settings.rules),
   }
 }

@@ -86,8 +86,8 @@ export function createProject(options: ProjectOptions): Project {
   let builtIn: Linter | undefined
 
   function linterWith(own: readonly RuleData[]): Linter {
-    if (own.length > 0) return withoutLinks(rules.linterWith(own), own)
-    builtIn ??= rules.linterWith([])
+    if (own.length > 0) return linterFor(rules, own)
+    builtIn ??= linterFor(rules, own)
     return builtIn
   }
 
@@ -125,6 +125,12 @@ export function createProject(options: ProjectOptions): Project {
     workspaceOf: (path) => workspaceOf(folderOf(path), cwd, finder),
     display: (path) => relativeTo(cwd, path),
   }
+}
+
+/** A linter of the built-in rules and own ones. */
+export function linterFor(rules: RuleSource, own: readonly RuleData[]): Linter {
+  const linter = rules.linterWith(own)
+  return own.length === 0 ? linter : withoutLinks(linter, own)
 }
 
 /** Own rules have no published page: their findings link nowhere. */

@@ -97,6 +97,7 @@ describe('usage', () => {
     ['--fail-on warn a.md', 'unknown severity “warn”; did you mean “warning”?'],
     ['--fail-on nevr a.md', 'unknown severity “nevr”; did you mean “never”?'],
     ['--fail-on never --max-warnings 3 a.md', 'give either --fail-on never or --max-warnings, not both'],
+    ['--concurrency 0 a.md', '--concurrency takes a whole number from 1 to 64, not “0”'],
     ['--max-size 0 a.md', '--max-size takes a whole number from 1 to 500, not “0”'],
     ['--max-size big a.md', '--max-size takes a whole number from 1 to 500, not “big”'],
     ['--max-warnings many a.md', '--max-warnings takes a whole number, not “many”'],

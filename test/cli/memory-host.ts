@@ -16,6 +16,7 @@ export interface World {
   readonly columns?: number
   readonly signal?: AbortSignal
   readonly git?: Host['git']
+  readonly threads?: Host['threads']
   /** Milliseconds that pass with each look at the clock. */
   readonly tick?: number
   /** Called after a file was read, for instance to change it behind the program's back. */
@@ -125,6 +126,12 @@ export function memoryHost(world: World = {}): MemoryHost {
     windows: world.windows ?? false,
     env: world.env ?? {},
     files,
+    threads: world.threads ?? {
+      cores: 1,
+      start: () => {
+        throw new Error('no thread to be had')
+      },
+    },
     readStdin: async (limit) => {
       const bytes = bytesOf(world.stdin ?? '')
       return bytes.length > limit ? undefined : bytes

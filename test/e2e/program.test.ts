@@ -56,6 +56,15 @@ describe.skipIf(missing !== '')(`the built program${missing}`, () => {
     })
   })
 
+  it('gives the same report from several threads', async () => {
+    const shop = resolve('test/fixtures/shop')
+    const [alone, together] = await Promise.all(
+      ['1', '3'].map((count) => forthright(shop, ['--format', 'sarif', '--concurrency', count, '.'])),
+    )
+    expect(together).toEqual(alone)
+    expect(alone?.out).toContain('conflicting-terms')
+  })
+
   it('reads standard input', async () => {
     const { code, out } = await forthright(storefront, ['--stdin', '--stdin-filename', 'en/x.md'], sample)
     expect(code).toBe(1)
