@@ -245,5 +245,7 @@ export const messagesSchema = strict({
     unknownKind: text,
     findings: text,
     checking: text,
+    large: text,
+    checkLarge: text,
   },
 })

@@ -4,9 +4,11 @@ import {
   type Encoding,
   failureMessage,
   fileProblem,
+  here,
   placeCoverage,
   placeFindings,
   problemsOf,
+  type Reader,
   type SelectedFile,
   subjectOf,
   whyUnread,
@@ -17,7 +19,6 @@ import { encode } from './encoding.js'
 import { megabyte } from './options.js'
 import { readOtherDocuments } from './other-documents.js'
 import { readDocument } from './read-document.js'
-import { here, type Reader } from './reader.js'
 import type { CheckedFile, Problem, Skipped } from './result.js'
 import type { ActiveConfig, Session } from './session.js'
 

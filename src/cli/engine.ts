@@ -12,8 +12,13 @@ export interface Engine extends RuleSource {
 /** The day on which the examples of pages are read. */
 const EXAMPLE_DAY = '2026-11-22'
 
-/** The built-in rules. @param meter told of the parts of each reading */
-export async function loadEngine(meter?: Meter): Promise<Engine> {
+/**
+ * The built-in rules.
+ *
+ * @param meter told of the parts of each reading
+ * @param remember as in `LinterOptions`
+ */
+export async function loadEngine(meter?: Meter, remember = 0): Promise<Engine> {
   const [{ createLedger, createLinter }, { catalog: plain }, { rules }, { indexes }, { runExamples }] =
     await Promise.all([
       import('../core/index.js'),
@@ -24,7 +29,10 @@ export async function loadEngine(meter?: Meter): Promise<Engine> {
     ])
   const catalog = { ...plain, indexes }
   const linterWith = (own: readonly RuleData[]): Linter =>
-    createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules, { meter })
+    createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules, {
+      meter,
+      remember,
+    })
   return {
     catalog,
     linterWith,

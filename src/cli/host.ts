@@ -1,4 +1,5 @@
 import type { ConfigFiles } from '../config/index.js'
+import type { Thread } from '../workspace/index.js'
 import type { GitResult } from './git.js'
 
 /** Where text goes. */
@@ -33,15 +34,6 @@ export interface Files extends ConfigFiles {
   readonly write: (path: string, text: string) => Promise<void>
   /** Writes a file that must not exist. @returns false, and leaves it alone, where it does. */
   readonly create: (path: string, text: string) => Promise<boolean>
-}
-
-/** A thread of this program that reads texts. */
-export interface Thread {
-  readonly post: (message: unknown) => void
-  readonly onMessage: (listener: (message: unknown) => void) => void
-  /** Told where the thread ends. */
-  readonly onLost: (listener: () => void) => void
-  readonly stop: () => void
 }
 
 /** What this program can do at the same time. */

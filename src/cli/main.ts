@@ -12,7 +12,7 @@ if (argv[0] === 'lsp') {
     import('../generated/lazy-catalog.js'),
     import('../generated/codes.js'),
   ])
-  serve(argv.slice(1), catalog, rules)
+  serve(argv.slice(1), catalog, rules, new URL('./worker.js', import.meta.url))
 } else {
   const cancel = new AbortController()
   // The second Ctrl-C ends the process at once.

@@ -4,12 +4,12 @@ import { type BigIntStats, constants } from 'node:fs'
 import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { WriteStream } from 'node:tty'
-import { Worker } from 'node:worker_threads'
 import { folderOf, join, nameOf } from '../config/index.js'
 import { localDate } from '../workspace/index.js'
 import { hasCode, nodeFiles as readingFiles, toSlashes } from '../workspace/node-files.js'
+import { startThread } from '../workspace/node-thread.js'
 import type { GitResult } from './git.js'
-import type { Files, Host, Output, Thread } from './host.js'
+import type { Files, Host, Output } from './host.js'
 
 /** The real world: the process and its file system. */
 export function nodeHost(signal: AbortSignal): Host {
@@ -18,7 +18,10 @@ export function nodeHost(signal: AbortSignal): Host {
     windows: process.platform === 'win32',
     env: process.env,
     files: nodeFiles,
-    threads: { cores: availableParallelism(), start: startThread },
+    threads: {
+      cores: availableParallelism(),
+      start: (timed) => startThread(new URL('./worker.js', import.meta.url), { timed }),
+    },
     readStdin,
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
@@ -27,16 +30,6 @@ export function nodeHost(signal: AbortSignal): Host {
     digest: (text) => createHash('sha256').update(text).digest('base64url'),
     today: () => localDate(new Date()),
     signal,
-  }
-}
-
-function startThread(timed: boolean): Thread {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: timed })
-  return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => worker.on('message', listener),
-    onLost: (listener) => worker.on('error', listener).on('exit', listener),
-    stop: () => void worker.terminate(),
   }
 }
 

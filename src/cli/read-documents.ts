@@ -1,10 +1,9 @@
 import { folderOf } from '../config/index.js'
-import { problemOf, type SelectedFile, type Selection, selectFiles } from '../workspace/index.js'
+import { here, problemOf, type Reader, type SelectedFile, type Selection, selectFiles } from '../workspace/index.js'
 import { checkFile, type Outcome, type ReadFile } from './check-file.js'
 import { refuseUnknownRules } from './commands/rule-names.js'
 import type { Crew } from './crew.js'
 import { createProgress, type Progress } from './progress.js'
-import { here, type Reader } from './reader.js'
 import type { Problem, Skipped } from './result.js'
 import { type ActiveConfig, type Session, slashes } from './session.js'
 

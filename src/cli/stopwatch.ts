@@ -30,6 +30,10 @@ export interface Times {
   readonly rules: Readonly<Record<string, number>>
 }
 
+/** What another thread of this program has measured. */
+export const isTimes = (value: unknown): value is Times =>
+  typeof value === 'object' && value !== null && 'stages' in value && 'rules' in value
+
 /** Finds out what the time goes into. */
 export interface Stopwatch {
   /** Undefined where nobody asks, so that nothing is spent on it. */

@@ -1,12 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { serveReader } from '../workspace/index.js'
 import { loadEngine } from './engine.js'
-import { serveThread } from './serve-thread.js'
 import { createStopwatch, stopped } from './stopwatch.js'
 
-// A thread that reads texts for the command line. Its data says whether the time is taken.
-const stopwatch = workerData === true ? createStopwatch(() => performance.now()) : stopped
-const engine = await stopwatch.during('loading', () => loadEngine(stopwatch.meter))
+// A thread that reads texts, for the command line or the server. Its data says whether it tells its time, and how much it remembers.
+const { timed, remember }: Partial<Record<string, unknown>> = workerData
+const stopwatch = timed === true ? createStopwatch(() => performance.now()) : stopped
+const engine = await stopwatch.during('loading', () =>
+  loadEngine(stopwatch.meter, typeof remember === 'number' ? remember : undefined),
+)
 parentPort?.on(
   'message',
-  serveThread(engine, stopwatch, (answer) => parentPort?.postMessage(answer)),
+  serveReader(engine, (answer) => parentPort?.postMessage(answer), stopwatch.times),
 )

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Disposable, EventEmitter, type LogOutputChannel, type Uri, window, workspace } from 'vscode'
 import type { BaseLanguageClient, CancellationToken } from 'vscode-languageclient'
 import {
+  type CheckLargeParams,
   type CheckWorkspaceResult,
   type DocumentStatus,
   methods,
@@ -100,6 +101,11 @@ export class Session implements Disposable {
     const client = await this.client()
     const edit = await client.protocol2CodeConverter.asWorkspaceEdit(await client.sendRequest(methods.setKind, params))
     return edit ? workspace.applyEdit(edit) : false
+  }
+
+  /** Checks a document that is too large to be checked unasked. */
+  async checkLarge(params: CheckLargeParams): Promise<void> {
+    await (await this.client()).sendRequest(methods.checkLarge, params)
   }
 
   /** What the server knows by itself. */

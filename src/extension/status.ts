@@ -1,5 +1,5 @@
 import { Disposable, LanguageStatusSeverity, l10n, languages, type Uri, window } from 'vscode'
-import type { DocumentStatus } from '../server/protocol.js'
+import { clientCommands, type DocumentStatus } from '../server/protocol.js'
 import type { StatusText } from './api.js'
 import { documentSelector, isRead } from './documents.js'
 import type { Session } from './session.js'
@@ -27,7 +27,9 @@ export function createStatus(session: Session): Status {
     item.command =
       status.state === 'broken' || status.configProblem
         ? { command: 'forthright.openConfig', title: l10n.t('Open configuration') }
-        : { command: 'forthright.openReport', title: l10n.t('Open report') }
+        : status.state === 'large'
+          ? { command: clientCommands.checkLarge, title: l10n.t('Check document'), arguments: [status.uri] }
+          : { command: 'forthright.openReport', title: l10n.t('Open report') }
   }
   const ask = async (): Promise<void> => {
     const document = window.activeTextEditor?.document
@@ -63,6 +65,7 @@ function textOf({ state, counts }: DocumentStatus): string {
   if (state === 'ignored') return l10n.t('Forthright: ignored')
   if (state === 'broken') return l10n.t('Forthright: broken configuration')
   if (state === 'failed') return l10n.t('Forthright: not checked')
+  if (state === 'large') return l10n.t('Forthright: large document')
   const found = Object.values(counts).reduce((sum, count) => sum + count, 0)
   if (found === 0) return l10n.t('Forthright: nothing found')
   return found === 1 ? l10n.t('Forthright: 1 finding') : l10n.t('Forthright: {0} findings', found)

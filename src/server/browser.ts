@@ -13,4 +13,4 @@ declare const self: ConstructorParameters<typeof BrowserMessageReader>[0]
 
 const reader = new BrowserMessageReader(self)
 const writer = new BrowserMessageWriter(self)
-createServer(createConnection(ProposedFeatures.all, reader, writer), builtInHost(catalog, rules, undefined))
+createServer(createConnection(ProposedFeatures.all, reader, writer), builtInHost(catalog, rules, undefined, undefined))

@@ -4,11 +4,22 @@ import { localDate } from '../workspace/index.js'
 import type { ServerHost } from './context.js'
 
 /** UTF-16 units of text whose findings are remembered: that of the documents a person has open, and some more. */
-const REMEMBERED = 4 * 1024 * 1024
+export const REMEMBERED = 4 * 1024 * 1024
 
-/** A host with the built-in rules. @param files the machine's files; undefined where all files are the client's */
-export const builtInHost = (catalog: Catalog, rules: RuleCodes, files: ConfigFiles | undefined): ServerHost => ({
+/**
+ * A host with the built-in rules.
+ *
+ * @param files the machine's files; undefined where all files are the client's
+ * @param startThread as in `ServerHost`
+ */
+export const builtInHost = (
+  catalog: Catalog,
+  rules: RuleCodes,
+  files: ConfigFiles | undefined,
+  startThread: ServerHost['startThread'],
+): ServerHost => ({
   files,
+  startThread,
   today: () => localDate(new Date()),
   catalog,
   ledgerOn: (today) => createLedger(catalog, rules, { today }),

@@ -2,7 +2,7 @@ import type { ClientCapabilities, Connection, TextDocuments } from 'vscode-langu
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { ConfigFiles } from '../config/index.js'
 import type { Catalog, Ledger, Linter, MessageData } from '../core/index.js'
-import type { RuleSource } from '../workspace/index.js'
+import type { RuleSource, Thread } from '../workspace/index.js'
 import type { Projects } from './projects.js'
 import type { ForthrightSettings, InitializationOptions } from './protocol.js'
 import type { Workspace } from './workspace.js'
@@ -11,6 +11,8 @@ import type { Workspace } from './workspace.js'
 export interface ServerHost {
   /** The machine's files; undefined where all files are the client's. */
   readonly files: ConfigFiles | undefined
+  /** Starts a thread that reads texts; undefined where there are none. */
+  readonly startThread: (() => Thread) | undefined
   /** The day, as `2026-11-22`. */
   readonly today: () => string
   readonly catalog: Catalog

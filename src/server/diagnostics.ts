@@ -68,9 +68,16 @@ const problemDiagnostic = ({ line, column, message }: Pick<Problem, 'line' | 'co
   message,
 })
 
+/** Something about a document as a whole. */
+const noticeOf = (message: string): Diagnostic => ({
+  ...problemDiagnostic({ line: 1, column: 1, message }),
+  severity: DiagnosticSeverity.Information,
+})
+
 /** What an editor shows of a document. */
 export const diagnosticsOf = (checked: Checked): Diagnostic[] => [
   ...checked.problems.map(problemDiagnostic),
+  ...(checked.state === 'large' ? [noticeOf(checked.detail ?? '')] : []),
   ...standing(checked).flatMap((placed) => diagnosticOf(placed, checked) ?? []),
 ]
 

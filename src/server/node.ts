@@ -1,7 +1,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
 import type { Catalog, RuleCodes } from '../core/index.js'
 import { nodeFiles } from '../workspace/node-files.js'
-import { builtInHost } from './built-in-host.js'
+import { startThread } from '../workspace/node-thread.js'
+import { builtInHost, REMEMBERED } from './built-in-host.js'
 import { createServer } from './server.js'
 
 const transport = /^--(?:stdio|node-ipc|socket=\d+|pipe=.+)$/
@@ -11,8 +12,9 @@ const transport = /^--(?:stdio|node-ipc|socket=\d+|pipe=.+)$/
  *
  * @param argv the arguments, of which one names the transport; without one the process ends with exit code 2
  * @param catalog and `rules`: what is known, in the form in which this process has it
+ * @param script what a thread runs that serves `readerIn`
  */
-export function serve(argv: readonly string[], catalog: Catalog, rules: RuleCodes): void {
+export function serve(argv: readonly string[], catalog: Catalog, rules: RuleCodes, script: URL | string): void {
   if (!argv.some((argument) => transport.test(argument))) {
     process.stderr.write(
       'forthright: error: an editor starts this; it needs --stdio, --node-ipc, --socket=PORT or --pipe=NAME\n',
@@ -20,5 +22,8 @@ export function serve(argv: readonly string[], catalog: Catalog, rules: RuleCode
     process.exitCode = 2
     return
   }
-  createServer(createConnection(ProposedFeatures.all), builtInHost(catalog, rules, nodeFiles))
+  createServer(
+    createConnection(ProposedFeatures.all),
+    builtInHost(catalog, rules, nodeFiles, () => startThread(script, { remember: REMEMBERED }, true)),
+  )
 }

@@ -51,6 +51,8 @@ export const clientCommands = {
   openRule: 'forthright.openRule',
   /** `(uri: string)`: lets a person choose the document's kind, then applies what `forthright/setKind` answers. */
   setKind: 'forthright.setKind',
+  /** `(uri: string)`: asks for `forthright/checkLarge`. The server does it itself where the client does not list it. */
+  checkLarge: 'forthright.checkLarge',
   /** `(uri: string)`: shows the findings of the document. */
   showFindings: 'forthright.openReport',
 } as const
@@ -179,10 +181,10 @@ export interface DocumentStatus {
   readonly uri: string
   /**
    * `checked`; `off` by setting; `ignored` by a pattern; `broken` where the configuration is, and no earlier one is known;
-   * `failed` where the document could not be read.
+   * `failed` where the document could not be read; `large` where it has more than 5 MB and nobody has asked for it.
    */
-  readonly state: 'checked' | 'off' | 'ignored' | 'broken' | 'failed'
-  /** The pattern that excludes the document, or what is wrong. */
+  readonly state: 'checked' | 'off' | 'ignored' | 'broken' | 'failed' | 'large'
+  /** The pattern that excludes the document, what is wrong, or how large it is. */
   readonly detail: string | null
   readonly locale: string | null
   readonly localeFrom: string | null
@@ -232,6 +234,11 @@ export interface SetKindParams {
   readonly kind: string
 }
 
+/** `forthright/checkLarge`, client to server: checks the present state of an open document, however large it is. */
+export interface CheckLargeParams {
+  readonly uri: string
+}
+
 /** `forthright/readFile` and `forthright/listFiles`, server to client, where the server has no file system. */
 export interface FileParams {
   readonly uri: string
@@ -251,6 +258,7 @@ export const methods = {
   status: 'forthright/status',
   checkWorkspace: 'forthright/checkWorkspace',
   setKind: 'forthright/setKind',
+  checkLarge: 'forthright/checkLarge',
   /** Notification, client to server, without parameters: the folders are trusted from now on. */
   trust: 'forthright/trust',
   /** Notification, server to client: a `DocumentStatus` that changed. */

@@ -13,8 +13,9 @@ import { behind } from './behind.js'
 import { sessionFiles } from './client-files.js'
 import { ClientSettings } from './client-settings.js'
 import type { Client, Context, ServerHost } from './context.js'
-import { fixAllKind, serveCodeActions, serveCommands } from './features/code-actions.js'
+import { fixAllKind, serveCodeActions } from './features/code-actions.js'
 import { serveCodeLens } from './features/code-lens.js'
+import { serveCommands, serverCommands } from './features/commands.js'
 import { serveCompletion } from './features/completion.js'
 import { serveDiagnostics } from './features/diagnostics.js'
 import { serveHover } from './features/hover.js'
@@ -24,8 +25,9 @@ import { serveSetKind } from './features/set-kind.js'
 import { serveStatus } from './features/status.js'
 import { serveWatchedFiles, watchFiles } from './features/watch.js'
 import { serveWorkspaceDiagnostics } from './features/workspace-diagnostics.js'
+import { LongTexts } from './long-texts.js'
 import { Projects } from './projects.js'
-import { clientCommands, type InitializationOptions, methods, type ServerFacts } from './protocol.js'
+import { type InitializationOptions, methods, type ServerFacts } from './protocol.js'
 import { readInitializationOptions } from './settings.js'
 import { ShownDiagnostics } from './shown-diagnostics.js'
 import { pathOf } from './uris.js'
@@ -52,6 +54,8 @@ export function createServer(connection: Connection, host: ServerHost): void {
     readRule: (folder) => readRule(files, folder, catalog.languages),
     ledgerOn: host.ledgerOn,
   }
+  const labelsFor: Context['labelsFor'] = ({ messageLanguage }) =>
+    catalog.messages[messageLanguage] ?? catalog.messages[client.locale] ?? {}
   const projects = new Projects({ files, rules, folders: () => folders, trusted: () => trusted, today: host.today })
   const workspace = new Workspace({
     files,
@@ -60,6 +64,8 @@ export function createServer(connection: Connection, host: ServerHost): void {
     folders: () => folders,
     open: documents,
     settingsFor: (uri) => settings.for(uri),
+    labelsFor,
+    longTexts: new LongTexts(host.startThread),
     createLedger: () => host.ledgerOn(host.today()),
     onChanged: (paths, by) => behind(connection, shown.changed(paths, by)),
   })
@@ -75,7 +81,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     client: () => client,
     folders: () => folders,
     settingsFor: (uri) => settings.for(uri),
-    labelsFor: ({ messageLanguage }) => catalog.messages[messageLanguage] ?? catalog.messages[client.locale] ?? {},
+    labelsFor,
   }
 
   connection.onInitialize((params): InitializeResult => {
@@ -93,7 +99,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
   serveWatchedFiles(context, shown)
 
   serveCodeActions(context)
-  serveCommands(context)
+  serveCommands(context, shown)
   serveHover(context)
   serveCompletion(context)
   serveCodeLens(context)
@@ -179,7 +185,7 @@ function capabilitiesFor(client: Client, { catalog }: ServerHost): InitializeRes
     completionProvider: { triggerCharacters: ['-', ' ', ':'] },
     codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
-    ...(client.has(clientCommands.openRule) ? {} : { executeCommandProvider: { commands: [clientCommands.openRule] } }),
+    executeCommandProvider: { commands: serverCommands.filter((command) => !client.has(command)) },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     experimental: { forthright: facts },
   }

@@ -108,7 +108,7 @@ export class ShownDiagnostics {
       const checked = before === undefined ? undefined : await workspace.check(uri)
       if (checked && resultIdOf(diagnosticsOf(checked)) !== before) stale.push(uri)
     }
-    if (stale.length > 0) await this.#refresh(stale)
+    if (stale.length > 0) await this.refresh(stale)
     for (const path of others) await this.showFile(path)
   }
 
@@ -117,7 +117,7 @@ export class ShownDiagnostics {
     const { projects, workspace, documents } = this.#context
     projects.reload()
     workspace.invalidate()
-    await this.#refresh(documents.all().map(({ uri }) => uri))
+    await this.refresh(documents.all().map(({ uri }) => uri))
     if (this.#showsClosed) await workspace.compare()
     for (const uri of [...this.#published.keys()]) {
       const path = pathOf(uri)
@@ -133,7 +133,8 @@ export class ShownDiagnostics {
     else await comparing
   }
 
-  async #refresh(uris: readonly string[]): Promise<void> {
+  /** Has documents shown again. */
+  async refresh(uris: readonly string[]): Promise<void> {
     const { connection, client } = this.#context
     const { diagnostics, codeLens, inlayHint } = client().capabilities.workspace ?? {}
     if (!this.pulls) await Promise.all(uris.map((uri) => this.push(uri)))

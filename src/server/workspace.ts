@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { type ConfigFiles, isWithin, join, relativeTo } from '../config/index.js'
-import { createLineIndex, type Ledger } from '../core/index.js'
+import { createLineIndex, type Ledger, type MessageData } from '../core/index.js'
 import {
   decode,
   pathsOf,
@@ -12,6 +12,7 @@ import {
 import { checkDocument, formatIn } from './check-document.js'
 import type { Checked, Read } from './checked.js'
 import { Comparison } from './comparison.js'
+import type { LongTexts } from './long-texts.js'
 import type { Projects } from './projects.js'
 import type { ForthrightSettings } from './protocol.js'
 import { findDocuments } from './search.js'
@@ -29,6 +30,8 @@ export interface WorkspaceOptions {
     readonly all: () => readonly TextDocument[]
   }
   readonly settingsFor: (uri: string) => Promise<ForthrightSettings>
+  readonly labelsFor: (settings: ForthrightSettings) => MessageData
+  readonly longTexts: LongTexts
   readonly createLedger: () => Ledger
   /**
    * Told of documents, by absolute path, whose findings may have changed because of others.
@@ -63,6 +66,8 @@ export class Workspace {
   readonly #options: WorkspaceOptions
   readonly #comparison: Comparison
   readonly #kept = new Map<string, Kept>()
+  /** The version of each large document that a person wants checked. */
+  readonly #asked = new Map<string, number>()
   /** Documents read from their files, by path. */
   readonly #closed = new Map<string, Promise<Read | undefined>>()
   /** The documents that are compared; undefined until all were read. */
@@ -149,8 +154,18 @@ export class Workspace {
     else this.drop(path)
   }
 
+  /** Checks the present state of an open document, however large it is. */
+  async checkLarge(uri: string): Promise<void> {
+    const document = this.#options.open.get(uri)
+    if (!document || this.#asked.get(uri) === document.version) return
+    this.#asked.set(uri, document.version)
+    this.#kept.delete(uri)
+    await this.check(uri)
+  }
+
   /** Forgets an open document; its file is what counts again. */
   close(uri: string): void {
+    this.#asked.delete(uri)
     this.#kept.delete(uri)
     this.#closed.delete(pathOf(uri))
   }
@@ -256,7 +271,14 @@ export class Workspace {
     if (format === undefined) return undefined
     const text = document.getText()
     const { settings, holding } = await this.#holding(uri, path)
-    return checkDocument({ uri, path, version, text, format }, settings, holding, this.#options.rules.catalog)
+    const isCurrent = (): boolean => this.#options.open.get(uri)?.version === version
+    const read = await checkDocument({ uri, path, version, text, format }, settings, holding, {
+      ...this.#checking(settings),
+      isAsked: this.#asked.get(uri) === version,
+      lint: (subject, config, state) => this.#options.longTexts.lint(subject, config, state, isCurrent),
+    })
+    // It has changed meanwhile, or is closed.
+    return read ?? (this.#options.open.get(uri) ? this.#read(uri) : undefined)
   }
 
   #readPath(path: string): Promise<Read | undefined> {
@@ -277,7 +299,16 @@ export class Workspace {
     const uri = uriOf(path)
     const { settings, holding } = await this.#holding(uri, path)
     const source = { uri, path, version: null, text: content.text, format }
-    return checkDocument(source, settings, holding, this.#options.rules.catalog)
+    return checkDocument(source, settings, holding, {
+      ...this.#checking(settings),
+      isAsked: true,
+      lint: (subject, config, text) => this.#options.longTexts.lint(subject, config, text, () => true),
+    })
+  }
+
+  #checking(settings: ForthrightSettings) {
+    const { rules, labelsFor } = this.#options
+    return { catalog: rules.catalog, labels: labelsFor(settings) }
   }
 
   async #holding(uri: string, path: string) {

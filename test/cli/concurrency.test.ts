@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Host, Thread } from '../../src/cli/host.js'
+import type { Host } from '../../src/cli/host.js'
 import { run } from '../../src/cli/run.js'
-import { serveThread } from '../../src/cli/serve-thread.js'
 import { createStopwatch, stopped } from '../../src/cli/stopwatch.js'
+import { serveReader, type Thread } from '../../src/workspace/index.js'
 import { memoryHost, type World } from './memory-host.js'
 import { toyEngine, toyRule } from './toy-engine.js'
 
@@ -25,7 +25,7 @@ function fakeThreads(cores = 4, lostAfter = Number.POSITIVE_INFINITY): Fake {
     let left = lostAfter
     let clock = 0
     const stopwatch = timed ? createStopwatch(() => clock++) : stopped
-    const serve = serveThread(toyEngine(), stopwatch, (answer) => {
+    const give = (answer: unknown): void => {
       const copy = structuredClone(answer)
       setImmediate(() => {
         if (left-- <= 0) for (const lost of losses) lost()
@@ -34,7 +34,8 @@ function fakeThreads(cores = 4, lostAfter = Number.POSITIVE_INFINITY): Fake {
           for (const listener of listeners) listener(copy)
         }
       })
-    })
+    }
+    const serve = serveReader(toyEngine(), give, stopwatch.times)
     return {
       post: (message) => serve(structuredClone(message)),
       onMessage: (listener) => listeners.push(listener),

@@ -3,6 +3,7 @@ import { clientCommands } from '../../server/protocol.js'
 import type { PromisesView } from '../promises/view.js'
 import type { ReportPanel } from '../report/panel.js'
 import type { Session } from '../session.js'
+import { checkLarge } from './check-large.js'
 import { checkWorkspace } from './check-workspace.js'
 import { fixAll } from './fix-all.js'
 import { goToFinding } from './go-to-finding.js'
@@ -35,6 +36,7 @@ export function registerCommands({ context, session, log, promises, report }: Pa
     'forthright.goToNext': () => goToFinding(1),
     'forthright.goToPrevious': () => goToFinding(-1),
     [clientCommands.setKind]: (uri) => setKind(session, text(uri)),
+    [clientCommands.checkLarge]: (uri) => checkLarge(session, text(uri)),
     'forthright.showOutput': () => log.show(true),
     'forthright.restart': () => session.restart(),
     'forthright.openSample': () => openSample(context),

@@ -10,6 +10,7 @@ import {
 import type { MessageData } from '../../core/index.js'
 import type { PlacedFinding } from '../../workspace/index.js'
 import { type Deed, editFor } from '../actions/builders.js'
+import { megabytesOf } from '../check-document.js'
 import { type Checked, isComment, standing } from '../checked.js'
 import type { Context } from '../context.js'
 import { diagnosticOf, rangeOf } from '../diagnostics.js'
@@ -45,6 +46,7 @@ export function serveCodeActions(context: Context): void {
 
   connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
     const checked = documents.get(uri) && (await workspace.check(uri))
+    if (checked?.state === 'large') return [checkLargeAction(context, checked)]
     if (checked?.state !== 'checked') return []
     const isWanted = (kind: string): boolean =>
       !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`))
@@ -166,6 +168,13 @@ function quickFixes(context: Context, checked: Checked, range: Range): CodeActio
 
 const isWording = (text: string): boolean => text.length <= longestAccepted && !/[\r\n]/.test(text)
 
+/** Checks a document that is too large to be checked unasked. */
+function checkLargeAction(context: Context, { uri, text, settings }: Checked): CodeAction {
+  const title = label(context.labelsFor(settings), 'checkLarge', { number: megabytesOf(text) })
+  const command = { title, command: clientCommands.checkLarge, arguments: [uri] }
+  return { title, kind: CodeActionKind.QuickFix, command }
+}
+
 /** Opens the rule's page, where the client can. */
 function pageAction(context: Context, { placed, diagnostic }: Shown, labels: MessageData): CodeAction[] {
   const { ruleId, url } = placed.finding
@@ -175,14 +184,4 @@ function pageAction(context: Context, { placed, diagnostic }: Shown, labels: Mes
   const title = label(labels, 'openRule', { rule: ruleId })
   const command = { title, command: clientCommands.openRule, arguments: [ruleId, url] }
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }]
-}
-
-/** Runs the commands that the client left to the server. */
-export function serveCommands({ connection }: Context): void {
-  connection.onExecuteCommand(async ({ command, arguments: args }) => {
-    const url: unknown = args?.[1]
-    if (command === clientCommands.openRule && typeof url === 'string' && /^https?:/.test(url))
-      await connection.window.showDocument({ uri: url, external: true })
-    return null
-  })
 }

@@ -28,6 +28,14 @@ export function throwIfCancelled(token: CancellationToken): void {
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')
 }
 
+/** What `work` gives; where the client no longer wants it, the answer waits for nothing. @throws ResponseError */
+function unlessCancelled<T>(token: CancellationToken, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    token.onCancellationRequested(() => reject(new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')))
+    work.then(resolve, reject)
+  })
+}
+
 /** Diagnostics of open documents: pulled by clients that can, else pushed. */
 export function serveDiagnostics(context: Context, shown: ShownDiagnostics): void {
   const { connection, documents, workspace } = context
@@ -35,7 +43,7 @@ export function serveDiagnostics(context: Context, shown: ShownDiagnostics): voi
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
     await nextTurn()
     throwIfCancelled(token)
-    const report = pulled(await shown.itemsOf(uri), previousResultId)
+    const report = pulled(await unlessCancelled(token, shown.itemsOf(uri)), previousResultId)
     if (!context.client().capabilities.textDocument?.diagnostic?.relatedDocumentSupport) return report
     const related = Object.entries(await shown.configOf(uri))
     if (related.length === 0) return report
