@@ -1,5 +1,5 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLinter } from '../src/core/index.js'
@@ -7,7 +7,7 @@ import { catalog, rules } from '../src/generated/index.js'
 import { measureKeystrokes } from './keystrokes.js'
 import { measureLedger } from './ledger.js'
 import { type Cost, cheapest, measure } from './measure.js'
-import { installPeers, peers, writeGood } from './peers.js'
+import { installPeers, peers, pinned, writeGood } from './peers.js'
 import { adversarial, prose, writeFiles, writeText } from './texts.js'
 
 const usage = `npm run bench [-- PART…]
@@ -185,6 +185,7 @@ if (values.help || unknown !== undefined) {
       ? positionals
       : Object.keys(parts).filter((name) => values.write === true || name !== 'peers')
   const tables: string[] = []
+  const [began = 0] = loadavg()
   for (const name of names) {
     process.stderr.write(`${name} …\n`)
     const part = parts[name]
@@ -200,9 +201,10 @@ if (values.help || unknown !== undefined) {
     const { version } = process
     const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${version}`
     const date = new Date().toISOString().slice(0, 10)
+    const load = `Load of the machine when it began and ended: ${began.toFixed(1)}, ${(loadavg()[0] ?? 0).toFixed(1)}.`
     writeFileSync(
       join('bench', 'RESULTS.md'),
-      `# What it costs\n\n\`npm run bench -- --write\` on ${date}, ${machine}. Whole processes; CPU is user and system; the cheapest of ${RUNS} runs (peers: one).\n\n${tables.join('\n\n')}\n`,
+      `# What it costs\n\n\`npm run bench -- --write\` on ${date}, ${machine}. Whole processes, in one thread where nothing else is said; CPU is user and system; the cheapest of ${RUNS} runs (peers: one). ${load}\n\n${tables.join('\n\n')}${names.includes('peers') ? `\n\nPeers: ${pinned.join(', ')}.` : ''}\n`,
     )
   }
 }

@@ -23,6 +23,9 @@ const versions = {
   cspell: '9.8.0',
 }
 
+/** The packages at the versions that are measured. */
+export const pinned: readonly string[] = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
+
 /** A program that reads the same documents with rules of its own. */
 export interface Peer {
   readonly name: string
