@@ -68,6 +68,23 @@ test.each(files.filter((file) => file.startsWith('core/') || file.startsWith('ru
   expect(importsOf(file).filter((name) => name.startsWith('node:') || name === 'vscode' || name === 'yaml')).toEqual([])
 })
 
+test('nothing is asked of a network, and nothing is evaluated', () => {
+  const modules = /^(?:node:)?(?:https?|http2|net|tls|dgram|dns|vm|inspector)$/
+  const calls = /\b(?:fetch|eval|XMLHttpRequest|WebSocket|EventSource|importScripts)\s*\(|new Function\b|sendBeacon/
+  const found = files
+    .filter((file) => !file.startsWith('generated/'))
+    .filter(
+      (file) => importsOf(file).some((name) => modules.test(name)) || calls.test(readFileSync(join(src, file), 'utf8')),
+    )
+  expect(found).toEqual([])
+})
+
+test('processes are started in one place, without a shell', () => {
+  const starting = files.filter((file) => importsOf(file).some((name) => /^(?:node:)?child_process$/.test(name)))
+  expect(starting).toEqual(['cli/node-host.ts'])
+  expect(readFileSync(join(src, 'cli/node-host.ts'), 'utf8')).not.toMatch(/\bexec\(|spawn|shell:/)
+})
+
 test('no word of the linted languages stands in core', () => {
   const letters = /[\p{Script=Cyrillic}\p{Script=Thai}\p{Script=Han}]/u
   const found = files

@@ -6,7 +6,7 @@ import { CONFIG_NAME } from './find-config.js'
 import { type ConfigChain, type ConfigLayer, listOf } from './layer.js'
 import { unknownName } from './nearest.js'
 import { findRuleFolders, requireExamples } from './own-rules.js'
-import { folderOf, foldersUp, isWithin, join } from './paths.js'
+import { folderOf, foldersUp, isWithin, join, relativeTo } from './paths.js'
 import { type RegisterEntry, type RegisterNames, readRegister } from './register.js'
 import { type ConfigData, configSchema, type KnownNames } from './schema.js'
 
@@ -147,7 +147,9 @@ async function targetOf(files: ConfigFiles, { name, folder, mistake }: Mention, 
   const file = /\.ya?ml$/i.test(name) ? name : `${name}/${CONFIG_NAME}`
   for (const above of foldersUp(folder).filter((candidate) => isWithin(workspace, candidate))) {
     const target = join(above, `node_modules/${file}`)
-    if ((await files.typeOf(target)) === 'file') return target
+    if ((await files.typeOf(target)) !== 'file') continue
+    if (await isOutside(files, target, workspace)) throw mistake(outside(name, workspace))
+    return target
   }
   throw mistake(`there is no ${file} in node_modules; install the package, or write ./ before a file`)
 }
@@ -158,6 +160,10 @@ async function isOutside(files: ConfigFiles, path: string, workspace: string): P
   return !isWithin(workspace, path) || !(isWithin(await files.realPath(workspace), real) || isWithin(workspace, real))
 }
 
+/** The links of a folder. */
+const linksIn = async (files: ConfigFiles, folder: string): Promise<readonly string[]> =>
+  (await files.list(folder)).filter(({ link }) => link).map(({ name }) => join(folder, name))
+
 const outside = (name: string, workspace: string): string =>
   `“${name}” lies outside of the workspace ${workspace}; copy it inside`
 
@@ -167,7 +173,11 @@ async function lexiconsOf(reader: ConfigReader, source: Source, workspace: strin
     const target = join(folder, name)
     if (await isOutside(reader.files, target, workspace)) throw mistake(outside(name, workspace))
     if ((await reader.files.typeOf(target)) !== 'folder') throw mistake(`there is no folder “${name}” with rules`)
-    folders.push(...(await findRuleFolders(target, reader.files)))
+    for (const rule of await findRuleFolders(target, reader.files)) {
+      for (const path of [rule, ...(await linksIn(reader.files, rule))])
+        if (await isOutside(reader.files, path, workspace)) throw mistake(outside(relativeTo(folder, path), workspace))
+      folders.push(rule)
+    }
   }
   return folders
 }

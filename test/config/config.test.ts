@@ -105,6 +105,21 @@ describe('mistakes carry path, line, column and the remedy', () => {
     expect(found).toContain('lies outside of the workspace')
   })
 
+  it.each([
+    ['a package', 'extends: base', 'node_modules/base/forthright.yml', '../../../etc/base.yml', 'base'],
+    ['a folder of rules', 'lexicons: house', 'house', '../etc/rules', 'house'],
+    ['a rule', 'lexicons: house', 'house/leak', '../../etc/rules/leak', 'house/leak'],
+    ['a page', 'lexicons: house', 'house/own/rule.md', '../../../etc/rules/leak/rule.md', 'house/own/rule.md'],
+    ['a lexicon', 'lexicons: house', 'house/own/en.yml', '../../../etc/rules/leak/en.yml', 'house/own/en.yml'],
+  ])('refuses %s that is a link out of the workspace', async (_, text, link, target, named) => {
+    const outside = { '/etc/base.yml': '', '/etc/rules/leak/rule.md': '', '/etc/rules/leak/en.yml': '' }
+    const inside = { '/shop/house/own/th.yml': '', '/shop/house/own/rule.md': '' }
+    const files = link === 'house' ? outside : { ...outside, ...inside }
+    const found = await mistake(text, files, { links: { [`/shop/${link}`]: target } })
+    expect(found).toContain(`/shop/forthright.yml:1:`)
+    expect(found).toContain(`“${named}” lies outside of the workspace /shop; copy it inside`)
+  })
+
   it('refuses a configuration of the wrong name, and one that is not UTF-8', async () => {
     const { files } = memoryHost({ files: { '/shop/forthright.yaml': '' } })
     await expect(createConfigFinder(files).nearest('/shop/a/b')).rejects.toThrow(

@@ -221,6 +221,11 @@ describe('texts without measure', () => {
     ['line breaks', `glimmer${'\n'.repeat(20_000)}now`],
     ['figures', `${'000 '.repeat(2500)}glimmer`],
     ['quotation marks', `${'“'.repeat(10_000)}glimmer`],
+    ['quotations that nest 10,000 deep', `${'>'.repeat(10_000)} glimmer`],
+    ['elements that nest 10,000 deep', `${'<div>'.repeat(10_000)}glimmer`, { format: 'html' }],
+    ['100,000 lines', 'it is what it is and glimmer\n'.repeat(100_000)],
+    ['100,000 lines of plain text', 'it is what it is and glimmer\n'.repeat(100_000), { format: 'text' }],
+    ['a line of 5 MB', `${'it is what it is and '.repeat(250_000)}glimmer`],
   ]
   it.each(
     table.map(([what, text, options = {}]) => [what, text, options] as const),

@@ -1,4 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, readFileSync, watch } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { JsonReport } from '../../src/cli/formats/json.js'
@@ -53,6 +55,27 @@ describe.skipIf(missing !== '')(`the built program${missing}`, () => {
       expect(now.split('\r\n').length).toBe(text.split('\n').length)
       const [file] = reportOf(await forthright(folder, ['--format', 'json', 'a.md'])).files
       expect(file?.findings.flatMap(({ fixes }) => fixes.filter(({ safe }) => safe))).toEqual([])
+    })
+  })
+
+  it('leaves every file whole where it is killed while it fixes them', async () => {
+    const text = readFileSync(join(storefront, 'en/landing.md'), 'utf8').repeat(3)
+    const names = Array.from({ length: 30 }, (_, i) => `${i}.md`)
+    await inFolder(Object.fromEntries(names.map((name) => [name, text])), async (folder) => {
+      const child = spawn(process.execPath, [program, '--fix', '--fail-on', 'never', '.'], {
+        cwd: folder,
+        stdio: 'ignore',
+      })
+      // The first file that is replaced is a sign that the others are about to be.
+      const watcher = watch(folder, () => child.kill('SIGKILL'))
+      await once(child, 'exit')
+      watcher.close()
+      const found = new Set(names.map((name) => readFileSync(join(folder, name), 'utf8')))
+      found.delete(text)
+      await forthright(folder, ['--fix', '--fail-on', 'never', '.'])
+      const fixed = new Set(names.map((name) => readFileSync(join(folder, name), 'utf8')))
+      expect(fixed.size).toBe(1)
+      expect([...fixed]).toEqual(expect.arrayContaining([...found]))
     })
   })
 

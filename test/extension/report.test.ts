@@ -46,6 +46,8 @@ test('only the page’s own script may run, and an exported page has none', () =
   expect(shown.match(/<script/g)).toHaveLength(1)
   expect(shown).toContain('<script nonce="abc" src="report.js">')
   expect(shown).not.toMatch(/ on\w+=| style=/)
+  expect(shown).toContain("default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc'".replaceAll("'", '&#39;'))
+  expect(shown).not.toMatch(/(?:src|href)="(?!report\.js|#)/)
   const exported = page(model, { t, language: 'en', css: '' })
   expect(exported).not.toContain('<script')
   expect(exported).not.toContain('<button')

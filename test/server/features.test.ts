@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { type CompletionItem, type Hover, MarkupContent, type WorkspaceEdit } from 'vscode-languageserver/node'
@@ -204,6 +204,35 @@ describe.skipIf(missing !== '')(`what goes wrong${missing}`, () => {
         expect(await client.diagnostics(uri)).toMatchObject([
           { severity: 1, range: { start: { line: expect.any(Number) } } },
         ])
+      }),
+    )
+  })
+
+  it('is nothing that a server leaves behind that was killed', async () => {
+    await inFolder({ 'en/b.md': sample }, async (folder) => {
+      const uri = uriIn(folder, 'en/a.md')
+      const found = async (client: ScriptedClient) => {
+        await client.open(uri, sample)
+        return client.diagnostics(uri)
+      }
+      const before = await withClient({ folder }, async (client) => {
+        const diagnostics = await found(client)
+        client.child.kill('SIGKILL')
+        await client.exited
+        return diagnostics
+      })
+      expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()).toEqual(['en', join('en', 'b.md')])
+      expect(await withClient({ folder }, found)).toEqual(before)
+    })
+  })
+
+  it('shows text of a document as text', async () => {
+    await inFolder({}, (folder) =>
+      withClient({ folder }, async (client) => {
+        const text = 'Hurry, on|ly 3 [<b>free</b>](command:evil) left in stock!\n'
+        const hover = await ask<Hover | null>(client, 'textDocument/hover', uriIn(folder, 'en/a.md'), text)
+        expect(hoverText(hover)).toContain('false-')
+        expect(hoverText(hover)).not.toMatch(/(?<!\\)<b|(?<!\\)\]\(command:(?!forthright\.openRule)/)
       }),
     )
   })
