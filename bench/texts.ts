@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import type { Catalog } from '../src/core/index.js'
+import { type Catalog, type Reading, readMarkdown } from '../src/core/index.js'
 
 /** Where generated texts and installed peers are kept; ignored by git. */
 export const workFolder = join('bench', '.work')
@@ -34,8 +34,21 @@ function paragraphsOf(locale: string, catalog: Catalog): string[] {
           const { note, rewrite = [] } = lexicons[locale] ?? {}
           return [[note ?? '', ...rewrite].join(locale === 'th' ? ' ' : '')]
         })
-  return [...documents, ...pages].flatMap((text) => text.split(/\n{2,}/)).filter((part) => part.trim().length > 30)
+  return [...documents, ...pages].flatMap((text) => text.split(/\n{2,}/)).filter(isProse)
 }
+
+/** Whether a part is read as prose, and all that follows it, too: half of a code block would hide the rest of a document. */
+function isProse(part: string): boolean {
+  if (part.trim().length <= 30 || part.includes('forthright-ignore')) return false
+  const { blocks } = readMarkdown(`${part} 1\n\n${END}`)
+  return blocks.at(-1)?.text === END && shareOf(blocks, part) > 0.5
+}
+
+const END = 'Here it ends.'
+
+/** How much of a text is prose. */
+const shareOf = (blocks: Reading['blocks'], text: string): number =>
+  blocks.reduce((sum, block) => sum + block.text.length, 0) / text.length
 
 /**
  * Prose of about so many bytes: the paragraphs in a mixed order, over and over, each with a number of its own, so that nothing stands
@@ -50,7 +63,9 @@ export function prose(locale: string, bytes: number, catalog: Catalog): string {
     parts.push(part)
     size += Buffer.byteLength(part) + 2
   }
-  return `${parts.join('\n\n')}\n`
+  const text = `${parts.join('\n\n')}\n`
+  if (shareOf(readMarkdown(text).blocks, text) < 0.8) throw new Error(`Most of the text in ${locale} would not be read`)
+  return text
 }
 
 /** Writes a text as files of about 9 KB each. @returns their folder. */
