@@ -37,22 +37,26 @@ export function readPieces({ rules, languages }: Catalog): Pieces {
 const joints = ['\n\n', '\n\n', '\n\n', '\n', '\r\n\r\n', ' ', '', '\n\n- ', '\n> ', '\n\n## ', ' | ', '\n\n1. ']
 const odd = ['\uD800', '\uDC00', '\uFEFF', '\u200D', '\u0E31', '\u0301', '\u0000', '\u{1F600}', '\u202E', 'ß', 'İ', 'ﬁ']
 
+const formats: readonly Format[] = ['markdown', 'markdown', 'markdown', 'markdown', 'html', 'text', 'mdx']
+
 /** A document put together at random from pieces, and spoiled at random. */
 export function drawDocument(random: Random, pieces: Pieces, catalog: Catalog): Input {
   const locale = random.pick([...pieces.keys()])
-  const formats: readonly Format[] = ['markdown', 'markdown', 'markdown', 'markdown', 'html', 'text', 'mdx']
+  const format = random.pick(formats)
+  // One mistake and MDX is not read at all, so that nothing else would be tried.
+  const isWhole = format === 'mdx' && random.chance(0.8)
   let text = ''
   const length = 500 + random.below(3000)
   while (text.length < length) {
     const from = random.chance(0.9) ? locale : random.pick([...pieces.keys()])
-    const piece = random.chance(0.1) ? random.pick(fragments) : random.pick(pieces.get(from) ?? [])
-    text += piece.slice(0, 1500) + random.pick(joints)
+    const piece = !isWhole && random.chance(0.1) ? random.pick(fragments) : random.pick(pieces.get(from) ?? [])
+    if (!isWhole || !/[<{}]|^(?:import|export)\b/m.test(piece)) text += piece.slice(0, 1500) + random.pick(joints)
   }
-  for (let count = random.below(12); count > 0; count--) text = spoil(random, text)
+  if (!isWhole) for (let count = random.below(12); count > 0; count--) text = spoil(random, text)
   return {
     path: random.pick(['page', `${locale}/page`, 'legal/returns', 'landing']),
     text,
-    format: random.pick(formats),
+    format,
     locale: random.chance(0.7) ? locale : undefined,
     kind: random.chance(0.3) ? random.pick(Object.keys(catalog.kinds)) : undefined,
     standing: random.chance(0.1) ? { market: 'EU' } : {},
