@@ -10,7 +10,7 @@ import {
   LSPErrorCodes,
 } from 'vscode-languageserver/node'
 import { clientCommands, type DocumentStatus, methods } from '../../src/server/protocol.js'
-import { inFolder } from '../e2e/program.js'
+import { program as cli, inFolder } from '../e2e/program.js'
 import { able, missing, patient, type ScriptedClient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
@@ -27,8 +27,12 @@ const code = (megabytes: number): string =>
 const rulesIn = async (client: ScriptedClient, uri: string) => (await client.diagnostics(uri)).map(({ code }) => code)
 
 describe.skipIf(missing !== '')(`while a long text is read${missing}`, () => {
-  it('others are answered, and so is who no longer wants it', async () => {
-    await withClient({ folder: '/nowhere', capabilities: patient }, async (client) => {
+  it.each([
+    ['the server', undefined],
+    ['the command line', [cli, 'lsp', '--stdio']],
+  ])('others are answered by %s, and so is who no longer wants it', async (_, argv) => {
+    const options = { folder: '/nowhere', capabilities: patient, ...(argv ? { argv } : {}) }
+    await withClient(options, async (client) => {
       const [long, short] = [uriIn('/nowhere', 'en/long.md'), uriIn('/nowhere', 'en/short.md')]
       await client.open(long, prose(400_000))
       const answers: string[] = []
