@@ -2,7 +2,7 @@ import type { Linter, RuleSettings } from '../src/core/index.js'
 
 const settings: RuleSettings = { severities: {}, accept: [], messageLanguage: 'document' }
 
-/** What an edit costs in an open document, in milliseconds. */
+/** What an edit costs in an open document, in milliseconds: of the clock, or of the processor where the machine is busy. */
 export interface Keystrokes {
   readonly open: number
   readonly p50: number
@@ -13,8 +13,10 @@ export interface Keystrokes {
 export function measureKeystrokes(linter: Linter, locale: string, text: string, edits: number): Keystrokes {
   const read = (state: string): number => {
     const started = performance.now()
+    const before = process.cpuUsage()
     linter.lint({ path: 'page.md', text: state, format: 'markdown', locale }, settings)
-    return performance.now() - started
+    const { user, system } = process.cpuUsage(before)
+    return Math.min(performance.now() - started, (user + system) / 1000)
   }
   const open = read(text)
   let state = text
