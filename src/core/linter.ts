@@ -37,7 +37,7 @@ import { readHtml } from './tree/html.js'
 import { createKindDetector, type KindGuess, type KindSigns } from './tree/kind.js'
 import { createLocaleDetector } from './tree/locale.js'
 import { createMarkdownMemory, readMarkdown, readMdx } from './tree/markdown.js'
-import { createProseParser, type ProseParser } from './tree/nlcst.js'
+import { createSentenceReader, type SentenceReader } from './tree/nlcst.js'
 import { localeInPath } from './tree/path-locale.js'
 import { readPlain } from './tree/plain.js'
 import { type Block, ProseBuilder, toSource, writtenText } from './tree/prose.js'
@@ -112,13 +112,13 @@ export function createLinter(
       )
     return valuesByLocale.get(locale)
   }
-  const parsers = new Map<string, ProseParser>()
-  const parserOf = (words: Words): ProseParser => {
-    const known = parsers.get(words.locale)
+  const sentenceReaders = new Map<string, SentenceReader>()
+  const sentencesOf = (words: Words): SentenceReader => {
+    const known = sentenceReaders.get(words.locale)
     if (known) return known
-    const parser = createProseParser(words.locale, words.language.spacing)
-    parsers.set(words.locale, parser)
-    return parser
+    const read = createSentenceReader(words.locale, words.language.spacing)
+    sentenceReaders.set(words.locale, read)
+    return read
   }
   const locales = createLocaleDetector(catalog.languages)
   const kindOf = createKindDetector(catalog)
@@ -160,7 +160,7 @@ export function createLinter(
   function passageOf(block: Block, words: Words): Passage {
     const { locale } = words
     const read = (): Content =>
-      new Content(block.text, words, (text) => during('sentences', () => parserOf(words)(text)))
+      new Content(block.text, words, (text) => during('sentences', () => sentencesOf(words)(text)))
     if (!readAgain) return { block, locale, content: read() }
     const known = contentsByBlock.get(block.starts)
     const content = known?.locale === locale ? known : contents.recall(`${locale}\n${block.text}`, read)

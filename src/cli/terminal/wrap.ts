@@ -1,7 +1,8 @@
 import { widthOf } from './cells.js'
 import { clean } from './clean.js'
 
-const words = new Intl.Segmenter(undefined, { granularity: 'word' })
+/** Making it takes a while, and most texts are not wrapped. */
+let words: Intl.Segmenter | undefined
 
 /**
  * Breaks a text into lines of at most `width` cells, between words; a word that is longer than a line stands alone.
@@ -25,6 +26,7 @@ export function wrap(text: string, width: number | undefined): readonly string[]
 /** Words with what clings to them: marks stay with the word before, opening marks with the word after. */
 function piecesOf(line: string): readonly string[] {
   const pieces: string[] = []
+  words ??= new Intl.Segmenter(undefined, { granularity: 'word' })
   for (const { segment } of words.segment(line)) {
     const last = pieces.at(-1)
     const clings =

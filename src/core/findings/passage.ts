@@ -3,7 +3,7 @@ import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
 import { type Match, type Matcher, REACH } from '../text/matcher.js'
 import { contains, overlaps, type Span } from '../text/span.js'
-import { type ProseParser, sentenceSpans } from '../tree/nlcst.js'
+import type { SentenceReader } from '../tree/nlcst.js'
 import type { Block } from '../tree/prose.js'
 import type { ClaimHit } from './claims.js'
 import type { Owner, Subject, Words } from './lexicons.js'
@@ -31,18 +31,18 @@ export class Content {
   readonly locale: string
   readonly #text: string
   readonly #words: Words
-  readonly #parse: ProseParser
+  readonly #readSentences: SentenceReader
   #folded: Folded | undefined
   #sentences: readonly Span[] | undefined
   #quoted: readonly Span[] | undefined
   #conditions: Map<Subject, Map<string, Group>> | undefined
   #claims: { readonly by: Matcher<Claim>; readonly hits: readonly ClaimHit[] } | undefined
 
-  constructor(text: string, words: Words, parse: ProseParser) {
+  constructor(text: string, words: Words, readSentences: SentenceReader) {
     this.#text = text
     this.locale = words.locale
     this.#words = words
-    this.#parse = parse
+    this.#readSentences = readSentences
     const folded = fold(text)
     this.hits = toHits(folded, words.matcher.match(folded.text))
     if (this.hasPhrases) this.#folded = folded
@@ -56,7 +56,7 @@ export class Content {
   /** None where neither a phrase nor a claim was found: nothing but a value may stand there. */
   get sentences(): readonly Span[] {
     if (!this.hasPhrases && !this.#claims?.hits.length) return []
-    this.#sentences ??= sentenceSpans(this.#parse(this.#text))
+    this.#sentences ??= this.#readSentences(this.#text)
     return this.#sentences
   }
 

@@ -16,6 +16,22 @@ export function createProseParser(locale: string, spacing: Spacing): ProseParser
   return (text) => joinParagraphs(parser.parse(text))
 }
 
+/** The sentences of a text, as spans of it, in order. */
+export type SentenceReader = (text: string) => readonly Span[]
+
+/** Finds the sentences that `createProseParser` finds; words are read only where their parser needs them. */
+export function createSentenceReader(locale: string, spacing: Spacing): SentenceReader {
+  if (spacing !== 'words') {
+    const sentences = sentenceSegmenter(locale)
+    return (text) =>
+      [...sentencesIn(text, sentences)].flatMap(({ start, text: own }) =>
+        own === '' ? [] : [{ start, end: start + own.length }],
+      )
+  }
+  const parse = createProseParser(locale, spacing)
+  return (text) => sentenceSpans(parse(text))
+}
+
 /** A block is one paragraph, also where a parser sees several. */
 function joinParagraphs(root: Root): Paragraph {
   return {
@@ -33,7 +49,7 @@ const isPunctuation = /^\p{P}+$/u
  * text's length, so long texts are cut at line breaks and sentence marks first.
  */
 export function createSegmenterParser(locale: string): ProseParser {
-  const sentences = new Intl.Segmenter(locale, { granularity: 'sentence' })
+  const sentences = sentenceSegmenter(locale)
   const words = new Intl.Segmenter(locale, { granularity: 'word' })
 
   function sentence(text: string, offset: number): Sentence {
@@ -51,21 +67,58 @@ export function createSegmenterParser(locale: string): ProseParser {
 
   return (text) => {
     const children: Paragraph['children'] = []
-    for (const piece of pieces(text)) {
-      for (const { segment, index } of sentences.segment(text.slice(piece.start, piece.end))) {
-        const start = piece.start + index
-        const trimmed = segment.trimEnd()
-        if (trimmed !== '') children.push(sentence(trimmed, start))
-        if (trimmed.length < segment.length) {
-          children.push({
-            type: 'WhiteSpaceNode',
-            value: segment.slice(trimmed.length),
-            position: at(start + trimmed.length, start + segment.length),
-          })
-        }
-      }
+    for (const { start, text: own, space } of sentencesIn(text, sentences)) {
+      const end = start + own.length
+      if (own !== '') children.push(sentence(own, start))
+      if (space !== '') children.push({ type: 'WhiteSpaceNode', value: space, position: at(end, end + space.length) })
     }
     return { type: 'ParagraphNode', children, position: at(0, text.length) }
+  }
+}
+
+/** What may end a sentence. */
+const terminal = /[\p{Sentence_Terminal}\r\n\u0085\u2028\u2029]/u
+/** What surely ends one, and the spaces behind it, before what surely begins another. */
+const surelyEnds = /[!?\u3002\uFF01\uFF1F] *(?=[A-Za-z0-9\u0E01-\u0E2E\u4E00-\u9FFF])/g
+/** Marks and spaces at the end of a text. */
+const atEnd = /[!?.\u3002\uFF01\uFF1F ]*$/
+
+/** The sentences of a text in which nothing leaves open where they end; making a segmenter takes longer than most texts take to read. */
+function plainSentences(text: string): string[] | undefined {
+  const parts: string[] = []
+  let start = 0
+  for (const { 0: end, index } of text.matchAll(surelyEnds)) {
+    parts.push(text.slice(start, index + end.length))
+    start = index + end.length
+  }
+  parts.push(text.slice(start))
+  const isPlain = parts.every((part) => !terminal.test(part.replace(atEnd, '')))
+  return isPlain ? parts : undefined
+}
+
+/** A segmenter that is made when it is first needed. */
+function sentenceSegmenter(locale: string): () => Intl.Segmenter {
+  let segmenter: Intl.Segmenter | undefined
+  return () => {
+    segmenter ??= new Intl.Segmenter(locale, { granularity: 'sentence' })
+    return segmenter
+  }
+}
+
+/** Each sentence of a text, which may be empty, and the white space behind it. */
+function* sentencesIn(
+  text: string,
+  segmenter: () => Intl.Segmenter,
+): Generator<{ readonly start: number; readonly text: string; readonly space: string }> {
+  for (const piece of pieces(text)) {
+    const whole = text.slice(piece.start, piece.end)
+    const segments = plainSentences(whole) ?? Array.from(segmenter().segment(whole), ({ segment }) => segment)
+    let { start } = piece
+    for (const segment of segments) {
+      const trimmed = segment.trimEnd()
+      yield { start, text: trimmed, space: segment.slice(trimmed.length) }
+      start += segment.length
+    }
   }
 }
 
