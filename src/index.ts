@@ -1,6 +1,6 @@
 import { createLinter, createRetextPlugin, type TreeLinter } from './core/index.js'
+import { compiled } from './generated/compiled.js'
 import { catalog, rules } from './generated/index.js'
-import { indexes } from './generated/indexes.js'
 
 export * from './core/index.js'
 export { catalog, rules } from './generated/index.js'
@@ -9,7 +9,7 @@ let linter: TreeLinter | undefined
 
 /** A linter of all built-in rules; built when first asked for. */
 export function defaultLinter(): TreeLinter {
-  linter ??= createLinter({ ...catalog, indexes }, rules)
+  linter ??= createLinter(compiled ? { ...catalog, compiled } : catalog, rules)
   return linter
 }
 

@@ -1,6 +1,7 @@
 import type { InferOutput } from 'valibot'
 import type { Example, PageData, TopicPage } from '../core/index.js'
-import { DataError, readYaml } from './read-yaml.js'
+import { DataError } from './data-error.js'
+import { readYaml } from './read-yaml.js'
 import { pageSchema, topicPageSchema } from './schema.js'
 
 /** The sections of a page, in their order; those with `?` may be missing. */

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Catalog, LanguageData, MessageData, PresetData, RuleData, Severity } from '../core/index.js'
+import { DataError } from './data-error.js'
 import { readRuleFolder } from './read-rules.js'
 import { readTopics } from './read-topics.js'
-import { DataError, readYaml } from './read-yaml.js'
+import { readYaml } from './read-yaml.js'
 import { checkPhrases, type KnownNames } from './rule-data.js'
 import {
   kindsSchema,

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { LanguageData, TopicData, TopicLexicon, TopicPage } from '../core/index.js'
+import { DataError } from './data-error.js'
 import { readTopicPage } from './page.js'
-import { DataError, readYaml } from './read-yaml.js'
+import { readYaml } from './read-yaml.js'
 import { checkPhrases } from './rule-data.js'
 import { topicLexiconSchema } from './schema.js'
 

@@ -1,20 +1,7 @@
 import * as v from 'valibot'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { Span } from '../core/index.js'
-
-/** A mistake in data that a person wrote, with its place and the remedy. */
-export class DataError extends Error {
-  override readonly name = 'DataError'
-  /** @param line and `column`: 1-based. */
-  constructor(
-    readonly path: string,
-    readonly line: number,
-    readonly column: number,
-    readonly reason: string,
-  ) {
-    super(`${path}:${line}:${column}: ${reason}`)
-  }
-}
+import { DataError } from './data-error.js'
 
 export interface YamlOptions {
   /** How many lines stand above the source in its file. */

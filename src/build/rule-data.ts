@@ -7,8 +7,9 @@ import {
   type RuleData,
   structuralGuards,
 } from '../core/index.js'
+import { DataError } from './data-error.js'
 import { readPage } from './page.js'
-import { DataError, readYaml } from './read-yaml.js'
+import { readYaml } from './read-yaml.js'
 import { lexiconSchema } from './schema.js'
 
 /** A rule folder as it was read. */

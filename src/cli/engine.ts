@@ -1,6 +1,8 @@
-import type { ExampleFailure } from '../build/examples.js'
+import { type ExampleFailure, runExamples } from '../build/examples.js'
 import { createRegister, readRegister } from '../config/index.js'
-import type { Linter, Meter, RuleData } from '../core/index.js'
+import { createLedger, createLinter, type Linter, type Meter, type RuleData } from '../core/index.js'
+import { rules } from '../generated/codes.js'
+import { readCatalog } from '../generated/lazy-catalog.js'
 import { namesOf, type RuleSource, readRule } from '../workspace/index.js'
 
 /** What the command line needs of the rules; loaded late, so that `--help` is quick. */
@@ -19,15 +21,7 @@ const EXAMPLE_DAY = '2026-11-22'
  * @param remember as in `LinterOptions`
  */
 export async function loadEngine(meter?: Meter, remember = 0): Promise<Engine> {
-  const [{ createLedger, createLinter }, { catalog: plain }, { rules }, { indexes }, { runExamples }] =
-    await Promise.all([
-      import('../core/index.js'),
-      import('../generated/lazy-catalog.js'),
-      import('../generated/codes.js'),
-      import('../generated/lazy-indexes.js'),
-      import('../build/examples.js'),
-    ])
-  const catalog = { ...plain, indexes }
+  const catalog = readCatalog()
   const linterWith = (own: readonly RuleData[]): Linter =>
     createLinter(own.length === 0 ? catalog : { ...catalog, rules: [...catalog.rules, ...own] }, rules, {
       meter,

@@ -1,15 +1,23 @@
-import { execFile } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
-import { type BigIntStats, constants } from 'node:fs'
-import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { WriteStream } from 'node:tty'
-import { folderOf, join, nameOf } from '../config/index.js'
+import { folderOf } from '../config/index.js'
 import { localDate } from '../workspace/index.js'
-import { hasCode, nodeFiles as readingFiles, toSlashes } from '../workspace/node-files.js'
+import { createNodeFiles, hasCode, toSlashes } from '../workspace/node-files.js'
 import { startThread } from '../workspace/node-thread.js'
-import type { GitResult } from './git.js'
+import { versionOf } from './file-version.js'
 import type { Files, Host, Output } from './host.js'
+import { digestOf, replaceFile, runGit } from './node-tools.js'
 
 /** The real world: the process and its file system. */
 export function nodeHost(signal: AbortSignal): Host {
@@ -20,81 +28,47 @@ export function nodeHost(signal: AbortSignal): Host {
     files: nodeFiles,
     threads: {
       cores: availableParallelism(),
-      start: (timed) => startThread(new URL('./worker.js', import.meta.url), { timed }),
+      start: (timed) => startThread(`${import.meta.dirname}/worker.js`, { timed }),
     },
     readStdin,
-    stdout: outputTo(process.stdout),
-    stderr: outputTo(process.stderr),
-    now: () => performance.now(),
-    git,
-    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    stdout: outputTo(() => process.stdout),
+    stderr: outputTo(() => process.stderr),
+    // `performance` takes longer to load than most runs take.
+    now: () => Number(process.hrtime.bigint()) / 1e6,
+    git: runGit,
+    digest: digestOf,
     today: () => localDate(new Date()),
     signal,
   }
 }
 
-/** The file system of this machine. */
+/** The file system of this machine. A run does one thing after the other: whatever does not wait is done sooner. */
 export const nodeFiles: Files = {
-  ...readingFiles,
+  ...createNodeFiles({ stat: statSync, readFile: readFileSync, readdir: readdirSync, realpath: realpathSync.native }),
   async readState(path, limit) {
-    const file = await open(path, 'r')
+    const file = openSync(path, 'r')
     try {
-      const stats = await file.stat({ bigint: true })
+      const stats = fstatSync(file, { bigint: true })
       const size = Number(stats.size)
-      return { bytes: size > limit ? undefined : await file.readFile(), size, version: versionOf(stats) }
+      return { bytes: size > limit ? undefined : readFileSync(file), size, version: versionOf(stats) }
     } finally {
-      await file.close()
+      closeSync(file)
     }
   },
-  replace,
+  replace: replaceFile,
   async write(path, text) {
-    await mkdir(folderOf(path), { recursive: true })
-    await writeFile(path, text)
+    mkdirSync(folderOf(path), { recursive: true })
+    writeFileSync(path, text)
   },
   async create(path, text) {
     try {
-      await writeFile(path, text, { flag: 'wx' })
+      writeFileSync(path, text, { flag: 'wx' })
       return true
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false
       throw error
     }
   },
-}
-
-const versionOf = ({ mtimeNs, size, ino }: BigIntStats): string => `${mtimeNs} ${size} ${ino}`
-
-async function replace(path: string, bytes: Uint8Array, version: string): Promise<boolean> {
-  const target = toSlashes(await realpath(path))
-  const before = await stat(target, { bigint: true })
-  if (versionOf(before) !== version) return false
-  const temporary = join(folderOf(target), `.${nameOf(target)}.${randomUUID()}.tmp`)
-  const mode = Number(before.mode) & 0o7777
-  try {
-    const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode)
-    try {
-      await file.writeFile(bytes)
-      await file.chmod(mode)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await keepOwner(temporary, before)
-    if (versionOf(await stat(target, { bigint: true })) !== version) return false
-    await rename(temporary, target)
-    return true
-  } finally {
-    await rm(temporary, { force: true })
-  }
-}
-
-/** Only the administrator can give files away; for anyone else the owner is right already. */
-async function keepOwner(path: string, { uid, gid }: BigIntStats): Promise<void> {
-  try {
-    await chown(path, Number(uid), Number(gid))
-  } catch (error) {
-    if (!hasCode(error, 'EPERM', 'ENOSYS', 'EINVAL')) throw error
-  }
 }
 
 async function readStdin(limit: number): Promise<Uint8Array | undefined> {
@@ -109,30 +83,30 @@ async function readStdin(limit: number): Promise<Uint8Array | undefined> {
   return Buffer.concat(chunks)
 }
 
-/** A reader that goes away early (`forthright | head`) is no error. */
-function outputTo(stream: NodeJS.WriteStream): Output {
-  let open = true
-  stream.on('error', (error) => {
-    open = false
-    if (!hasCode(error, 'EPIPE')) throw error
-  })
-  const { isTTY, columns }: Partial<WriteStream> = stream
+/** A reader that goes away early (`forthright | head`) is no error. @param open called when the stream is first needed */
+function outputTo(open: () => NodeJS.WriteStream): Output {
+  let stream: NodeJS.WriteStream | undefined
+  let isOpen = true
+  function opened(): NodeJS.WriteStream {
+    if (stream) return stream
+    stream = open()
+    stream.on('error', (error) => {
+      isOpen = false
+      if (!hasCode(error, 'EPIPE')) throw error
+    })
+    return stream
+  }
   return {
     write(content) {
-      if (open) stream.write(content)
+      const target = opened()
+      if (isOpen) target.write(content)
     },
-    isTerminal: isTTY === true,
-    columns,
+    get isTerminal() {
+      return opened().isTTY === true
+    },
+    get columns() {
+      const { columns }: Partial<WriteStream> = opened()
+      return columns
+    },
   }
 }
-
-/** The largest file of a repository that is read, in bytes. */
-const MAX_GIT = 64 * 1024 * 1024
-
-const git = (args: readonly string[]): Promise<GitResult> =>
-  new Promise((resolve) => {
-    execFile('git', [...args], { encoding: 'buffer', maxBuffer: MAX_GIT }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
-      resolve({ code, stdout, stderr: stderr.toString() })
-    })
-  })

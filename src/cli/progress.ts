@@ -16,7 +16,7 @@ export function createProgress(host: Host): Progress {
   return {
     step(done, total, path) {
       const now = host.now()
-      if (!host.stderr.isTerminal || now - last < interval) return
+      if (now - last < interval || !host.stderr.isTerminal) return
       last = now
       visible = true
       const line = `${done}/${total} ${path}`

@@ -6,10 +6,11 @@ import { createStopwatch, stopped } from './stopwatch.js'
 // A thread that reads texts, for the command line or the server. Its data says whether it tells its time, and how much it remembers.
 const { timed, remember }: Partial<Record<string, unknown>> = workerData
 const stopwatch = timed === true ? createStopwatch(() => performance.now()) : stopped
-const engine = await stopwatch.during('loading', () =>
-  loadEngine(stopwatch.meter, typeof remember === 'number' ? remember : undefined),
-)
-parentPort?.on(
-  'message',
-  serveReader(engine, (answer) => parentPort?.postMessage(answer), stopwatch.times),
-)
+void stopwatch
+  .during('loading', () => loadEngine(stopwatch.meter, typeof remember === 'number' ? remember : undefined))
+  .then((engine) =>
+    parentPort?.on(
+      'message',
+      serveReader(engine, (answer) => parentPort?.postMessage(answer), stopwatch.times),
+    ),
+  )

@@ -35,6 +35,7 @@ export async function writeText(host: Host, wanted: Destination, textFor: (scree
 
 /** Writes one line to stderr for each problem: `path:line:column: error: message`. */
 export function writeErrors(host: Host, errors: readonly Problem[], color: boolean | undefined): void {
+  if (errors.length === 0) return
   const colors = createColors(wantsColor(host.env, host.stderr.isTerminal, color))
   for (const { path, line, column, message } of errors) {
     const place = [path, line, column].filter((part) => part !== null).join(':')

@@ -1,4 +1,4 @@
-import { DataError } from '../build/read-yaml.js'
+import { DataError } from '../build/data-error.js'
 import type { ConfigFiles } from './files.js'
 import { memoize } from './memoize.js'
 import { foldersUp, isWithin, join } from './paths.js'

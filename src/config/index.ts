@@ -7,13 +7,8 @@ export { memoize } from './memoize.js'
 export { nearest, unknownName } from './nearest.js'
 export * from './paths.js'
 export { type ConfigReader, type LoadedConfig, readConfig } from './read-config.js'
-export {
-  type ClaimsRegister,
-  createRegister,
-  type RegisterEntry,
-  type RegisterNames,
-  readRegister,
-} from './register.js'
+export { readRegister } from './read-register.js'
+export { type ClaimsRegister, createRegister, type RegisterEntry, type RegisterNames } from './register.js'
 export { createResolver, type Setting, type Settings, type SettingsResolver } from './resolve.js'
 export { type ConfigData, configSchema, type KnownNames } from './schema.js'
 export { configTemplate } from './template.js'

@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { lexiconSchema } from '../build/schema.js'
-import { type RegisterNames, registerSchema } from './register.js'
+import { registerSchema } from './read-register.js'
+import type { RegisterNames } from './register.js'
 import { configSchema, type KnownNames } from './schema.js'
 
 /** The JSON Schema of `forthright.yml` for editors. Made when the product is built; not for use at run time. */

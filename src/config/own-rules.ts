@@ -1,4 +1,4 @@
-import { DataError } from '../build/read-yaml.js'
+import { DataError } from '../build/data-error.js'
 import type { Example, RuleData } from '../core/index.js'
 import type { ConfigFiles } from './files.js'
 import { join } from './paths.js'

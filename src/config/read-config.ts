@@ -1,4 +1,5 @@
-import { DataError, placeInYaml, readYaml } from '../build/read-yaml.js'
+import { DataError } from '../build/data-error.js'
+import { placeInYaml, readYaml } from '../build/read-yaml.js'
 import type { RuleData } from '../core/index.js'
 import { fileReason } from './file-reason.js'
 import type { ConfigFiles } from './files.js'
@@ -7,7 +8,8 @@ import { type ConfigChain, type ConfigLayer, listOf } from './layer.js'
 import { unknownName } from './nearest.js'
 import { findRuleFolders, requireExamples } from './own-rules.js'
 import { folderOf, foldersUp, isWithin, join, relativeTo } from './paths.js'
-import { type RegisterEntry, type RegisterNames, readRegister } from './register.js'
+import { readRegister } from './read-register.js'
+import type { RegisterEntry, RegisterNames } from './register.js'
 import { type ConfigData, configSchema, type KnownNames } from './schema.js'
 
 export interface ConfigReader {

@@ -1,3 +1,4 @@
+export { compileCatalog } from './compile.js'
 export * from './data/catalog.js'
 export * from './data/claim.js'
 export * from './data/commitment.js'
@@ -8,7 +9,6 @@ export * from './data/value.js'
 export { byPlace } from './findings/by-place.js'
 export { lexiconFor, severityOf } from './findings/create-finding.js'
 export { structuralGuards } from './findings/guards.js'
-export { indexCatalog } from './findings/lexicons.js'
 export type { FoundClaim, FoundCue, LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
 export { applyEdits, selectFixes } from './fixes/edit.js'
 export { fillSlots } from './fixes/rewrite.js'
@@ -32,7 +32,6 @@ export type {
   Statement,
   TopicView,
 } from './ledger/ledger-view.js'
-export { indexValues } from './ledger/read-value.js'
 export { areComparable, compareStatements, contradiction, contradicts, distinct, scopeOf } from './ledger/statements.js'
 export { createLinter, type TreeContext, type TreeLinter } from './linter.js'
 export { createRetextPlugin, type RetextOptions } from './plugin.js'

@@ -2,6 +2,7 @@ import type { Nodes, Paragraph, Root } from 'nlcst'
 import { toString as textOf } from 'nlcst-to-string'
 import type { Catalog, LexiconData, RuleData } from './data/catalog.js'
 import type { Standing } from './data/commitment.js'
+import { compiledOf } from './data/compiled.js'
 import type {
   Coverage,
   Evidence,
@@ -108,7 +109,7 @@ export function createLinter(
     if (!valuesByLocale.has(locale))
       valuesByLocale.set(
         locale,
-        language?.values && createValueReader(language.values, language, catalog.indexes?.values?.[locale]),
+        language?.values && createValueReader(language.values, language, compiledOf(catalog, locale)?.values),
       )
     return valuesByLocale.get(locale)
   }
@@ -262,8 +263,9 @@ export function createLinter(
     if (kind === undefined || locale === undefined) return { findings, coverage }
     const labels = labelsFor(catalog, locale, settings)
     for (const rule of catalog.rules) {
+      if (!rule.page.questions || !rule.page.kinds.includes(kind)) continue
       const lexicon = rule.lexicons[locale]
-      if (!rule.page.questions || !lexicon || !rule.page.kinds.includes(kind)) continue
+      if (!lexicon) continue
       // A rule in preview finds nothing, but it still tells what is answered.
       const isShown = isOn(rule, { locale, kind }, settings)
       if (!isShown && (settings.severities[rule.page.id] === 'off' || rule.page.pack !== undefined)) continue

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import * as v from 'valibot'
-import { DataError, readYaml } from '../build/read-yaml.js'
+import { DataError } from '../build/data-error.js'
+import { readYaml } from '../build/read-yaml.js'
 
 /** Rows that authors may read while they write rules, and rows that only the measurement sees. */
 export type Split = 'working' | 'held out'

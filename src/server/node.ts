@@ -1,6 +1,7 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
 import type { Catalog, RuleCodes } from '../core/index.js'
-import { nodeFiles } from '../workspace/node-files.js'
+import { createNodeFiles } from '../workspace/node-files.js'
 import { startThread } from '../workspace/node-thread.js'
 import { builtInHost, REMEMBERED } from './built-in-host.js'
 import { createServer } from './server.js'
@@ -24,6 +25,8 @@ export function serve(argv: readonly string[], catalog: Catalog, rules: RuleCode
   }
   createServer(
     createConnection(ProposedFeatures.all),
-    builtInHost(catalog, rules, nodeFiles, () => startThread(script, { remember: REMEMBERED }, true)),
+    builtInHost(catalog, rules, createNodeFiles({ stat, readFile, readdir, realpath }), () =>
+      startThread(script, { remember: REMEMBERED }, true),
+    ),
   )
 }

@@ -1,4 +1,4 @@
-import { DataError } from '../build/read-yaml.js'
+import { DataError } from '../build/data-error.js'
 import { CONFIG_NAME, type ConfigFiles, folderOf, isWithin, memoize, nameOf, type Settings } from '../config/index.js'
 import {
   type ActiveConfig,

@@ -1,13 +1,26 @@
-import type { Dirent } from 'node:fs'
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import type { Dirent, Stats } from 'node:fs'
 import { type ConfigFiles, type EntryType, type FolderEntry, join } from '../config/index.js'
 
+/** What Node knows of files: its functions that wait, or those that do not. */
+export interface FileSystem {
+  readonly stat: (path: string) => Stats | Promise<Stats>
+  readonly readFile: (path: string) => Uint8Array | Promise<Uint8Array>
+  readonly readdir: (path: string, options: { readonly withFileTypes: true }) => Dirent[] | Promise<Dirent[]>
+  readonly realpath: (path: string) => string | Promise<string>
+}
+
 /** The files of this machine, as far as they are only read. */
-export const nodeFiles: ConfigFiles = {
-  typeOf,
-  read: (path) => readFile(path),
-  list,
-  realPath: async (path) => toSlashes(await realpath(path)),
+export function createNodeFiles(system: FileSystem): ConfigFiles {
+  const typeOf = (path: string): Promise<EntryType | undefined> => typeIn(system, path)
+  return {
+    typeOf,
+    read: async (path) => system.readFile(path),
+    async list(folder) {
+      const entries = await system.readdir(folder, { withFileTypes: true })
+      return Promise.all(entries.map((entry) => entryOf(folder, entry, typeOf)))
+    },
+    realPath: async (path) => toSlashes(await system.realpath(path)),
+  }
 }
 
 /** A path of the system with `/` between folders. */
@@ -17,7 +30,7 @@ export const toSlashes = (path: string): string => (process.platform === 'win32'
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
 
-async function typeOf(path: string): Promise<EntryType | undefined> {
+async function typeIn({ stat }: FileSystem, path: string): Promise<EntryType | undefined> {
   try {
     const found = await stat(path)
     return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other'
@@ -27,12 +40,7 @@ async function typeOf(path: string): Promise<EntryType | undefined> {
   }
 }
 
-async function list(folder: string): Promise<readonly FolderEntry[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  return Promise.all(entries.map((entry) => entryOf(folder, entry)))
-}
-
-async function entryOf(folder: string, entry: Dirent): Promise<FolderEntry> {
+async function entryOf(folder: string, entry: Dirent, typeOf: ConfigFiles['typeOf']): Promise<FolderEntry> {
   const { name } = entry
   if (!entry.isSymbolicLink())
     return { name, type: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other', link: false }

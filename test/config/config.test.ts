@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DataError } from '../../src/build/read-yaml.js'
+import { DataError } from '../../src/build/data-error.js'
 import { createConfigFinder, createResolver, readConfig } from '../../src/config/index.js'
 import { configJsonSchema, registerJsonSchema } from '../../src/config/json-schema.js'
 import { memoryHost, type World } from '../cli/memory-host.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DataError } from '../../src/build/read-yaml.js'
+import { DataError } from '../../src/build/data-error.js'
 import { createRegister, readRegister } from '../../src/config/index.js'
 import { unmark } from './unmark.js'
 

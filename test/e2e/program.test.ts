@@ -232,7 +232,7 @@ it.skipIf(reason !== '')(`what is published is what is needed${reason}`, async (
   expect(needed.filter((path) => !files.includes(path))).toEqual([])
   expect(files).toContain('media/storefront/forthright.yml')
   const expected =
-    /^(?:dist\/cli\/(?:[\w.-]+\.(?:js|json|txt)|THIRD-PARTY\.md)|dist\/index\.js|dist\/types\/.+\.d\.ts|media\/storefront\/.+\.(?:md|yml)|README\.md|LICENSE|package\.json)$/
+    /^(?:dist\/cli\/(?:[\w.-]+\.(?:js|json|bin|parts)|THIRD-PARTY\.md)|dist\/index\.js|dist\/types\/.+\.d\.ts|media\/storefront\/.+\.(?:md|yml)|README\.md|LICENSE|package\.json)$/
   expect(files.filter((path) => !expected.test(path))).toEqual([])
   expect(readFileSync(program, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true)
 })

@@ -192,19 +192,16 @@ export interface Catalog {
   readonly rules: readonly RuleData[]
   readonly presets: Readonly<Record<string, PresetData>>
   readonly topics: readonly TopicData[]
-  /** Made when the program is built, so that it starts quickly; without it, it is made when first needed. */
-  readonly indexes?: CatalogIndexes
+  /** Made when the program is built, so that it starts quickly; without it, words are compiled when they are first needed. */
+  readonly compiled?: CompiledCatalog
 }
 
-/** The beginnings of all phrases, as the matcher wants them. */
-export interface CatalogIndexes {
-  /** So many of the catalogue's rules are in them; those behind are somebody's own. */
+/** The words of a catalogue in the form in which they are looked for. */
+export interface CompiledCatalog {
+  /** So many of the catalogue's rules are in it; those behind are somebody's own. */
   readonly rules: number
-  readonly byLocale: Readonly<Record<string, string>>
-  /** For each locale, what is made of the cues by which the kinds of documents are told. */
-  readonly kinds: Readonly<Record<string, string>>
-  /** For each locale, what is made of the words that say values. */
-  readonly values?: Readonly<Record<string, string>>
+  /** What `compileCatalog` made of each locale. A host may read one when it is first asked for. */
+  readonly byLocale: Readonly<Record<string, Uint8Array>>
 }
 
 /** `src/documents/paths.yml`: names of folders that tell how their documents stand. */

@@ -32,10 +32,10 @@ export function provenIn(stated: readonly StatedClaim[]): readonly Span[] {
 /** Finds claims in passages; lists of claims are compiled once for each language. */
 export function createClaimFinder(): (passage: Passage, words: Words, claims: readonly Claim[]) => readonly ClaimHit[] {
   const matchers = new WeakMap<readonly Claim[], Map<string, Matcher<Claim>>>()
-  return (passage, { locale, language }, claims) => {
+  return (passage, { locale, language, slots }, claims) => {
     const byLocale = matchers.get(claims) ?? new Map<string, Matcher<Claim>>()
     matchers.set(claims, byLocale)
-    const matcher = byLocale.get(locale) ?? createMatcher(entriesFor(locale, claims), language)
+    const matcher = byLocale.get(locale) ?? createMatcher(entriesFor(locale, claims), language, slots)
     byLocale.set(locale, matcher)
     return passage.content.claims(matcher)
   }

@@ -1,16 +1,18 @@
-import type { Catalog, CatalogIndexes, Cues, LanguageData, LexiconData, PhraseData } from '../data/catalog.js'
+import type { Catalog, Cues, LanguageData, LexiconData, PhraseData } from '../data/catalog.js'
+import { type CompiledWords, compiledOf, type WordsParts } from '../data/compiled.js'
 import type { TopicLexicon } from '../data/topic.js'
 import { type Comparison, comparisons, measures } from '../data/value.js'
 import {
-  checkPhrases,
+  compileEntries,
   createFinder,
-  createMatcher,
   type Entry,
+  type EntryOf,
   type Group,
-  indexPhrases,
   type Matcher,
+  openMatcher,
+  slotsOf,
 } from '../text/matcher.js'
-import { kindEntries } from '../tree/kind.js'
+import { checkPhrases, compileSlots, openPhrases, type SlotSet } from '../text/phrase-set.js'
 
 /** What a match stands for. */
 export type Owner =
@@ -53,7 +55,9 @@ export const namedBy = (ruleId: string): Subject => `named/${ruleId}`
 export interface Words {
   readonly locale: string
   readonly language: LanguageData
-  readonly lexicons: ReadonlyMap<string, LexiconData>
+  /** By rule id. */
+  readonly lexicons: { readonly get: (id: string) => LexiconData | undefined }
+  readonly slots: SlotSet
   /** One matcher for all that may be found anywhere. */
   readonly matcher: Matcher<Owner>
   /** What matters only around something that was found, or to some documents. */
@@ -61,80 +65,127 @@ export interface Words {
 }
 
 /**
- * Compiles the words of one locale.
- * @throws PhraseError for a phrase that is not well formed (the catalogue's are checked when it is built).
+ * The words of one locale. What the host has not compiled is compiled here, conditions when they are first asked for.
+ * @throws PhraseError for a phrase that is not well formed (those that are compiled are checked).
  */
 export function createWords(locale: string, catalog: Catalog): Words | undefined {
   const language = catalog.languages[locale]
   if (!language) return undefined
-  const builtIn = catalog.indexes?.rules ?? catalog.rules.length
-  const matcher = createMatcher(entriesFor(locale, catalog), language, catalog.indexes?.byLocale[locale])
-  const ownRules = catalog.rules.slice(builtIn)
-  const ownEntries = [...ruleEntries(locale, ownRules)]
-  const own = ownEntries.length === 0 ? undefined : createMatcher(ownEntries, language)
-  // Whoever made an index has checked its rules.
-  checkPhrases(entriesIn(catalog.indexes ? ruleSubjects(locale, ownRules) : subjects(locale, catalog)), language)
-  const lexicons = catalog.rules.flatMap(({ page, lexicons: all }): [string, LexiconData][] => {
-    const lexicon = all[locale]
-    return lexicon ? [[page.id, lexicon]] : []
-  })
+  const compiled = compiledOf(catalog, locale)
+  const slots = slotsOf(language, compiled?.slots)
+  const matchers = compiled
+    ? [openMatcher(openPhrases(compiled.phrases), slots, language.spacing, entryOf(locale, catalog, compiled))]
+    : []
+  const rest = compiled ? ownRules(catalog) : catalog.rules
+  const entries = compiled ? [...ruleEntries(locale, rest)] : entriesFor(locale, catalog)
+  if (entries.length > 0) {
+    const set = openPhrases(compileEntries(entries, language, slots, true))
+    matchers.push(openMatcher(set, slots, language.spacing, (number) => entries[number]))
+  }
+  const unchecked = compiled ? ruleSubjects(locale, rest) : subjects(locale, catalog)
+  if (rest.length > 0) checkPhrases(phrasesIn(unchecked), language)
+  const [first, ...others] = matchers
+  const rules = new Map(catalog.rules.map((rule) => [rule.page.id, rule]))
   return {
     locale,
     language,
-    lexicons: new Map(lexicons),
-    matcher: own ? { match: (text) => [...matcher.match(text), ...own.match(text)] } : matcher,
-    conditions: createConditions(locale, language, catalog),
+    slots,
+    lexicons: { get: (id) => rules.get(id)?.lexicons[locale] },
+    matcher:
+      first && others.length === 0 ? first : { match: (text) => matchers.flatMap((matcher) => matcher.match(text)) },
+    conditions: createConditions(locale, language, catalog, slots, compiled),
   }
 }
 
-/** Prepares the conditions of each subject when they are first asked for. */
-function createConditions(locale: string, language: LanguageData, catalog: Catalog): Words['conditions'] {
-  const finder = createFinder(language)
-  const entriesBy = new Map(subjects(locale, catalog))
+/** The entries of what is looked for everywhere: those of a rule, a topic or the language are made when one of them is found. */
+function entryOf(locale: string, catalog: Catalog, { starts }: CompiledWords): EntryOf<Owner> {
+  const sources = sourcesFor(locale, catalog)
+  const made = new Map<number, readonly Entry<Owner>[]>()
+  return (number) => {
+    let low = 0
+    let high = sources.length
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= number) low = middle
+      else high = middle
+    }
+    const entries = made.get(low) ?? [...(sources[low]?.() ?? [])]
+    made.set(low, entries)
+    return entries[number - (starts[low] ?? 0)]
+  }
+}
+
+/** Opens the conditions of each subject when they are first asked for. */
+function createConditions(
+  locale: string,
+  language: LanguageData,
+  catalog: Catalog,
+  slots: SlotSet,
+  compiled: CompiledWords | undefined,
+): Words['conditions'] {
+  const finder = createFinder(slots, language.spacing)
+  const builtIn = [...subjects(locale, catalog)]
+  const numbers = new Map(compiled ? builtIn.map(([subject], number) => [subject, number]) : [])
+  const entriesBy = new Map([...builtIn, ...ruleSubjects(locale, ownRules(catalog))])
   const groups = new Map<Subject, Group<Owner> | undefined>()
-  return (subject) => {
-    if (groups.has(subject)) return groups.get(subject)
+
+  function open(subject: Subject): Group<Owner> | undefined {
     const entries = [...(entriesBy.get(subject)?.() ?? [])]
-    const group = entries.length === 0 ? undefined : finder.group(entries)
-    groups.set(subject, group)
-    return group
+    if (entries.length === 0) return undefined
+    const number = numbers.get(subject)
+    const bytes =
+      compiled && number !== undefined ? compiled.conditions(number) : compileEntries(entries, language, slots, false)
+    return finder.group(openPhrases(bytes), (number) => entries[number])
+  }
+
+  return (subject) => {
+    if (!groups.has(subject)) groups.set(subject, open(subject))
+    return groups.get(subject)
   }
 }
 
 /**
- * What the matchers of a catalogue need to know of its phrases, made when the program is built.
+ * Compiles all words of a locale of a catalogue, for hosts that must start quickly.
  * @throws PhraseError for a phrase that is not well formed.
  */
-export const indexCatalog = (catalog: Catalog): CatalogIndexes => {
-  for (const [locale, language] of Object.entries(catalog.languages))
-    checkPhrases(entriesIn(subjects(locale, catalog)), language)
-  const indexBy = (entriesOf: (locale: string, language: LanguageData) => Entry<unknown>[]): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(catalog.languages).map(([locale, language]) => [
-        locale,
-        indexPhrases(entriesOf(locale, language), language),
-      ]),
-    )
+export function compileWords(locale: string, catalog: Catalog): Omit<WordsParts, 'kinds' | 'values'> {
+  const language = catalog.languages[locale]
+  if (!language) throw new RangeError(`No language is called ${locale}`)
+  const compiledSlots = compileSlots(language)
+  const slots = slotsOf(language, compiledSlots)
+  const starts = [0]
+  for (const source of sourcesFor(locale, catalog)) starts.push((starts.at(-1) ?? 0) + [...source()].length)
   return {
-    rules: catalog.rules.length,
-    byLocale: indexBy((locale) => entriesFor(locale, catalog)),
-    kinds: indexBy((_, language) => kindEntries(language)),
+    slots: compiledSlots,
+    phrases: compileEntries(entriesFor(locale, catalog), language, slots, true),
+    starts,
+    conditions: [...subjects(locale, catalog)].map(([, entries]) =>
+      compileEntries([...entries()], language, slots, false),
+    ),
   }
 }
 
-/** All phrases of one locale that are looked for everywhere, but for those of rules that are not the catalogue's own. */
-function entriesFor(locale: string, catalog: Catalog): Entry<Owner>[] {
-  const language = catalog.languages[locale]
-  if (!language) return []
+/** The rules that were not there when the catalogue was compiled. */
+const ownRules = ({ rules, compiled }: Catalog): Catalog['rules'] => (compiled ? rules.slice(compiled.rules) : [])
+
+/** The rules that are compiled, or would be. */
+const builtInRules = ({ rules, compiled }: Catalog): Catalog['rules'] =>
+  compiled ? rules.slice(0, compiled.rules) : rules
+
+/** Whose phrases are looked for everywhere, but for rules that are not the catalogue's own: functions that make their entries. */
+function sourcesFor(locale: string, catalog: Catalog): (() => Iterable<Entry<Owner>>)[] {
   return [
-    ...ruleEntries(locale, catalog.rules.slice(0, catalog.indexes?.rules)),
-    ...catalog.topics.flatMap(({ page, lexicons }) => {
+    ...builtInRules(catalog).map((rule) => () => ruleEntries(locale, [rule])),
+    ...catalog.topics.map(({ page, lexicons }) => () => {
       const lexicon = lexicons[locale]
-      return lexicon ? [...topicEntries(subjectOf(page.id), lexicon)] : []
+      return lexicon ? topicEntries(subjectOf(page.id), lexicon) : []
     }),
-    ...signEntries(language),
+    () => signEntries(catalog.languages[locale]),
   ]
 }
+
+const entriesFor = (locale: string, catalog: Catalog): Entry<Owner>[] =>
+  sourcesFor(locale, catalog).flatMap((entries) => [...entries()])
 
 function* ruleEntries(locale: string, rules: Catalog['rules']): Generator<Entry<Owner>> {
   for (const { page, lexicons } of rules) {
@@ -146,30 +197,37 @@ function* ruleEntries(locale: string, rules: Catalog['rules']): Generator<Entry<
 /** A subject, and what makes its entries when they are wanted. */
 type Conditions = readonly [subject: Subject, entries: () => Iterable<Entry<Owner>>]
 
-/** Everything of one locale that is looked for only where it matters. */
-function* subjects(locale: string, { rules, topics, languages }: Catalog): Generator<Conditions> {
-  yield* ruleSubjects(locale, rules)
-  for (const { page, lexicons } of topics) {
-    const lexicon = lexicons[locale]
+/**
+ * Everything of one locale that is looked for only where it matters, but for rules that are not the catalogue's own. Lexicons are
+ * not touched before their entries are made.
+ */
+function* subjects(locale: string, catalog: Catalog): Generator<Conditions> {
+  yield* ruleSubjects(locale, builtInRules(catalog))
+  for (const { page, lexicons } of catalog.topics) {
     const id = subjectOf(page.id)
-    if (lexicon) yield [id, () => conditionEntries(id, lexicon)]
+    yield [id, () => entriesOf(lexicons[locale], (lexicon) => conditionEntries(id, lexicon))]
   }
-  for (const [guard, list] of Object.entries(languages[locale]?.guards ?? {}))
+  for (const [guard, list] of Object.entries(catalog.languages[locale]?.guards ?? {}))
     for (const cues of list) yield [cues, () => cueEntries(guard, cues)]
 }
 
 function* ruleSubjects(locale: string, rules: Catalog['rules']): Generator<Conditions> {
   for (const { page, lexicons } of rules) {
-    const lexicon = lexicons[locale]
-    if (!lexicon) continue
     const { id } = page
-    yield [id, () => conditionEntries(id, lexicon)]
-    if (lexicon.answers || lexicon.applies) yield [askedOf(id), () => askedEntries(id, lexicon)]
-    if (lexicon.cues) yield [namedBy(id), () => namedEntries(id, lexicon)]
+    yield [id, () => entriesOf(lexicons[locale], (lexicon) => conditionEntries(id, lexicon))]
+    yield [askedOf(id), () => entriesOf(lexicons[locale], (lexicon) => askedEntries(id, lexicon))]
+    yield [namedBy(id), () => entriesOf(lexicons[locale], (lexicon) => namedEntries(id, lexicon))]
   }
 }
 
-const entriesIn = (list: Iterable<Conditions>): Entry<Owner>[] => [...list].flatMap(([, entries]) => [...entries()])
+const entriesOf = <Lexicon>(
+  lexicon: Lexicon | undefined,
+  make: (lexicon: Lexicon) => Iterable<Entry<Owner>>,
+): Iterable<Entry<Owner>> => (lexicon === undefined ? [] : make(lexicon))
+
+function* phrasesIn(list: Iterable<Conditions>): Generator<string> {
+  for (const [, entries] of list) for (const { phrase } of entries()) yield phrase
+}
 
 function* namedEntries(ruleId: string, { cues = {} }: LexiconData): Generator<Entry<Owner>> {
   for (const [name, phrases] of Object.entries(cues))
@@ -200,7 +258,9 @@ function* topicEntries(ruleId: string, lexicon: TopicLexicon): Generator<Entry<O
     for (const phrase of phrases) yield { phrase, owner: { type: 'answer', ruleId, option } }
 }
 
-function* signEntries({ values, scopes = {}, signs = {}, slots }: LanguageData): Generator<Entry<Owner>> {
+function* signEntries(language: LanguageData | undefined): Generator<Entry<Owner>> {
+  if (!language) return
+  const { values, scopes = {}, signs = {}, slots } = language
   for (const [ruleId, phrases] of Object.entries(signs))
     for (const phrase of phrases) yield { phrase, owner: { type: 'kind', ruleId, phrase } }
   for (const [ruleId, phrases] of Object.entries(scopes))

@@ -153,10 +153,9 @@ function* namedIn(reading: Reading): Generator<Stated> {
   }
   if (places.length === 0) return
   for (const { page, lexicons } of context.topics) {
-    const lexicon = lexicons[words.locale]
-    if (!lexicon || lexicon.names.length === 0) continue
     const place = places.find((one) => hasHit(one.passage, 'name', subjectOf(page.id), one.within))
-    if (!place) continue
+    const lexicon = place && lexicons[words.locale]
+    if (!lexicon || lexicon.names.length === 0) continue
     const answer = answerIn(reading, page.id, lexicon, place.rest) ?? measuredIn(reading, page.values, place.rest)
     if (answer) yield { topic: page.id, comparison: undefined, namedBy: place.block, ...answer }
   }

@@ -10,7 +10,8 @@ import {
 } from '../data/value.js'
 import { isDigit, VALUE } from '../text/characters.js'
 import { fold } from '../text/fold.js'
-import { createMatcher, indexPhrases, type Matcher, type MatcherOptions } from '../text/matcher.js'
+import { compileEntries, type Matcher, type MatcherOptions, openMatcher, slotsOf } from '../text/matcher.js'
+import { openPhrases } from '../text/phrase-set.js'
 import type { Span } from '../text/span.js'
 
 type Word =
@@ -36,9 +37,11 @@ export interface ValueReader {
   readonly amountIn: (text: string) => Span | undefined
 }
 
-/** @param index what `indexValues` made of the same words; without it, it is made here. */
-export function createValueReader(words: ValueWords, options: MatcherOptions, index?: string): ValueReader {
-  const matcher = createMatcher(entriesOf(words), { ...options, slots: {} }, index)
+/** @param compiled what `compileValues` made of the same words; without it, it is made here. */
+export function createValueReader(words: ValueWords, options: MatcherOptions, compiled?: Uint8Array): ValueReader {
+  const entries = entriesOf(words)
+  const set = openPhrases(compiled ?? compileValues(words, options))
+  const matcher = openMatcher(set, slotsOf(withoutSlots(options)), options.spacing, (number) => entries[number])
 
   return {
     read(measure, text) {
@@ -74,9 +77,13 @@ export function createValueReader(words: ValueWords, options: MatcherOptions, in
   }
 }
 
-/** Prepares what `createValueReader` needs to know of words, so that it can be made when the program is built. */
-export const indexValues = (words: ValueWords, options: MatcherOptions): string =>
-  indexPhrases(entriesOf(words), { ...options, slots: {} })
+/** Compiles the words that say values. */
+export function compileValues(words: ValueWords, options: MatcherOptions): Uint8Array {
+  const plain = withoutSlots(options)
+  return compileEntries(entriesOf(words), plain, slotsOf(plain), true)
+}
+
+const withoutSlots = (options: MatcherOptions): MatcherOptions => ({ ...options, slots: {} })
 
 function* entriesIn(words: ValueWords): Generator<{ phrase: string; owner: Word }> {
   for (const [phrase, number] of Object.entries(words.numbers)) yield { phrase, owner: { type: 'number', number } }

@@ -73,7 +73,7 @@ function foldPlain(text: string): Folded {
   const folded = isRaw.test(lower) ? lower.replace(raw, (unit) => replacements.get(unit) ?? ' ') : lower
   const { length } = text
   if (inOrder.length < length + 2) {
-    inOrder = new Uint32Array(Math.max(length + 2, MANY))
+    inOrder = new Uint32Array(Math.max(length + 2, inOrder.length * 2, MANY))
     for (let at = 0; at < inOrder.length; at++) inOrder[at] = at
   }
   return { text: folded, starts: inOrder.subarray(0, length + 1), ends: inOrder.subarray(1, length + 1) }
@@ -81,7 +81,7 @@ function foldPlain(text: string): Folded {
 
 /** The numbers from 0 on: of plain texts, each unit stands where it stood. */
 let inOrder = new Uint32Array(0)
-const MANY = 1 << 14
+const MANY = 1 << 9
 
 /** Folds `text`; linear in its length. Line feeds are kept, other white space becomes a space. */
 export function fold(text: string): Folded {

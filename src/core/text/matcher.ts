@@ -1,4 +1,3 @@
-import { anchorsOf } from './anchors.js'
 import type { Spacing } from './characters.js'
 import {
   isCurrency,
@@ -10,9 +9,20 @@ import {
   isValue,
   isWordUnit,
 } from './characters.js'
-import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
-import { type PrefixIndex, readIndex, writeIndex } from './prefix-index.js'
-import { compilePattern, DIGITS, firstUnitsOf, Op, type Program, prefixesOf, type SlotPrograms } from './program.js'
+import {
+  ANY_PAIR,
+  compilePhrases,
+  compileSlots,
+  openPhrases,
+  openSlots,
+  PAIRS,
+  type PhraseOptions,
+  type PhraseSet,
+  pairOf,
+  type SlotSet,
+} from './phrase-set.js'
+import type { PrefixIndex } from './prefix-index.js'
+import { DIGITS, Op, type Program } from './program.js'
 import type { Span } from './span.js'
 
 /** What a slot of a phrase stood for. */
@@ -32,12 +42,10 @@ export interface Entry<Owner> {
   readonly owner: Owner
 }
 
-export interface MatcherOptions {
-  readonly spacing: Spacing
-  /** Reach of a gap: words, or characters where words are not spaced. */
-  readonly gap: number
-  readonly slots: Readonly<Record<string, readonly string[]>>
-}
+/** The entries of a set, by their numbers. */
+export type EntryOf<Owner> = (number: number) => Entry<Owner> | undefined
+
+export type MatcherOptions = PhraseOptions
 
 /** All phrases of one locale, found in one pass. */
 export interface Matcher<Owner> {
@@ -47,8 +55,8 @@ export interface Matcher<Owner> {
 
 /** Phrases that are looked for only where somebody asks for them, group by group. */
 export interface Finder {
-  /** Prepares phrases when they are first looked for. */
-  readonly group: <Owner>(entries: readonly Entry<Owner>[]) => Group<Owner>
+  /** @param entryOf the entries of which the set was made, by their numbers. */
+  readonly group: <Owner>(set: PhraseSet, entryOf: EntryOf<Owner>) => Group<Owner>
 }
 
 /** Some phrases of a language. */
@@ -65,66 +73,32 @@ export const REACH = 400
 /** A slot's text is at most this long. */
 const SLOT_REACH = 80
 
-/** A phrase that is read when it is first asked for, and compiled when it is first tried. */
-interface Prepared {
-  readonly pattern: Pattern
-  /** The numbers of the anchors of each of its parts that must be there. */
-  readonly anchors: readonly (readonly number[])[]
-  program: Program | undefined
-}
-
-/** What phrases of one language have in common: the slots they are made of. */
-function createCompiler({ spacing, gap, slots: slotPhrases }: MatcherOptions) {
-  const slotNames = Object.keys(slotPhrases)
-  const names = new Set([...slotNames, DIGITS])
-  const slotIds = new Map(slotNames.map((name, id) => [name, id]))
-  const parse = (phrase: string): Pattern => parsePhrase(phrase, names)
-  const compile = (pattern: Pattern): Program => compilePattern(pattern, slotIds, spacing, gap)
-  // Most phrases need few slots, and some none.
-  const programs: (readonly Program[] | undefined)[] = slotNames.map(() => undefined)
-  const slots = (id: number): readonly Program[] => {
-    const known = programs[id] ?? (slotPhrases[slotNames[id] ?? ''] ?? []).map((phrase) => compile(parse(phrase)))
-    programs[id] = known
-    return known
-  }
-  const check = (): void => {
-    for (const name of slotNames) rejectCycles(name, slotPhrases, [])
-  }
-  return { slotNames, slots, parse, compile, check }
-}
-
-/** The same phrase often stands in several lists; it is tried once. */
-const distinctPhrases = (entries: readonly Entry<unknown>[]): string[] => [
-  ...new Set(entries.map(({ phrase }) => phrase)),
-]
-
 /**
- * Prepares what `createMatcher` needs to know of phrases, so that it can be made when the program is built.
- * @throws PhraseError if a phrase is not well formed.
+ * The slots of a language.
+ * @param compiled what `compileSlots` made of them; without it, it is made here.
+ * @throws PhraseError if one of their phrases is not well formed, or a slot is made of itself.
  */
-export function indexPhrases(entries: readonly Entry<unknown>[], options: MatcherOptions): string {
-  const { parse, compile, slots, check } = createCompiler(options)
-  check()
-  return writeIndex(
-    distinctPhrases(entries).map((phrase) => prefixesOf(compile(parse(phrase)), slots, options.spacing)),
+export const slotsOf = (options: MatcherOptions, compiled = compileSlots(options)): SlotSet =>
+  openSlots(compiled, Object.keys(options.slots))
+
+/** Compiles some phrases of a language. @throws PhraseError if one is not well formed */
+export const compileEntries = (
+  entries: readonly Entry<unknown>[],
+  options: MatcherOptions,
+  slots: SlotSet,
+  isIndexed: boolean,
+): Uint8Array =>
+  compilePhrases(
+    entries.map(({ phrase }) => phrase),
+    options,
+    slots.programs,
+    isIndexed,
   )
-}
-
-/**
- * Reads phrases without keeping anything of them.
- * @throws PhraseError if one is not well formed.
- */
-export function checkPhrases(entries: readonly Entry<unknown>[], options: MatcherOptions): void {
-  const { parse } = createCompiler(options)
-  for (const phrase of distinctPhrases(entries)) parse(phrase)
-}
 
 /** Looks for few phrases at a time; what all groups need to know of a text is made once for it. */
-export function createFinder(options: MatcherOptions): Finder {
-  const { spacing } = options
-  const { parse, compile, slots, slotNames } = createCompiler(options)
-  const anchors = createAnchorIndex(spacing)
-  const run = createRunner(slots, slotNames, spacing)
+export function createFinder(slots: SlotSet, spacing: Spacing): Finder {
+  const searched = createSearched(spacing)
+  const run = createRunner(slots, spacing)
   let text: string | undefined
   let first = 0
   let last = 0
@@ -132,43 +106,31 @@ export function createFinder(options: MatcherOptions): Finder {
   /** Makes the units from `from` to `to` those in which phrases are looked for. */
   function begin(folded: string, from: number, to: number): void {
     if (folded !== text) run.begin(folded)
-    if (folded === text && from === first && to === last) anchors.rewind()
-    else anchors.begin(from === 0 && to === folded.length ? folded : folded.slice(from, to))
+    if (folded !== text || from !== first || to !== last)
+      searched.begin(from === 0 && to === folded.length ? folded : folded.slice(from, to))
     text = folded
     first = from
     last = to
   }
 
   return {
-    group<Owner>(entries: readonly Entry<Owner>[]): Group<Owner> {
-      const owners = new Map<string, Owner[]>()
-      for (const { phrase, owner } of entries) {
-        const known = owners.get(phrase)
-        if (known) known.push(owner)
-        else owners.set(phrase, [owner])
-      }
-      let known: (Prepared & { readonly owners: readonly Owner[] })[] | undefined
-      const prepare = (): NonNullable<typeof known> =>
-        [...owners].map(([phrase, list]) => {
-          const pattern = parse(phrase)
-          return { pattern, anchors: anchors.idsOf(anchorsOf(pattern, spacing)), program: undefined, owners: list }
-        })
+    group<Owner>(set: PhraseSet, entryOf: EntryOf<Owner>): Group<Owner> {
+      const anchors = createAnchorFinder(set, searched, spacing)
       return {
         find(folded, from, to) {
-          known ??= prepare()
           begin(folded, from, Math.min(folded.length, to + REACH + 1))
-          const there = known.filter((phrase) => anchors.hasAll(phrase.anchors, 0))
+          anchors.begin()
+          const there: number[] = []
+          for (let id = 0; id < set.size; id++) if (anchors.hasAll(id, 0)) there.push(id)
           const found: Match<Owner>[] = []
           if (there.length === 0) return found
           for (let start = from; start < to; start++) {
             if (!mayBegin(folded, start)) continue
-            for (const phrase of there) {
-              if (!anchors.isNear(phrase.anchors[0], start - from)) continue
-              phrase.program ??= compile(phrase.pattern)
-              const result = run.at(phrase.program, start)
+            for (const id of there) {
+              if (!anchors.isNear(id, start - from)) continue
+              const result = run.at(set.program(id), start)
               if (result === undefined) continue
-              for (const owner of phrase.owners)
-                found.push({ owner, start, end: result.end, captures: result.captures })
+              addMatches(found, set.numbersOf(id), entryOf, start, result)
             }
           }
           return found
@@ -186,47 +148,51 @@ function mayBegin(text: string, start: number): boolean {
 }
 
 /**
- * Compiles phrases into one matcher. A trie over the phrases' beginnings finds the candidates; each candidate is then verified
- * by its program, in which no state is visited twice at one place. The time is linear in the text.
- * @param index what `indexPhrases` made of the same entries; without it, it is made here.
- * @throws PhraseError if a phrase is not well formed (with an index, when it is first tried).
+ * Compiles phrases into one matcher.
+ * @param slots those of the options, where they are known; else they are compiled here.
+ * @throws PhraseError if a phrase is not well formed.
  */
 export function createMatcher<Owner>(
   entries: readonly Entry<Owner>[],
   options: MatcherOptions,
-  index?: string,
+  slots = slotsOf(options),
 ): Matcher<Owner> {
-  const { spacing } = options
-  const { parse, compile, slots, slotNames, check } = createCompiler(options)
-  // Whoever made an index has checked them.
-  if (index === undefined) check()
-  const phrases = distinctPhrases(entries)
-  const ids = new Map(phrases.map((phrase, id) => [phrase, id]))
-  const owners: Owner[][] = phrases.map(() => [])
-  for (const { phrase, owner } of entries) owners[ids.get(phrase) ?? -1]?.push(owner)
+  const set = openPhrases(compileEntries(entries, options, slots, true))
+  return openMatcher(set, slots, options.spacing, (number) => entries[number])
+}
 
-  const anchors = createAnchorIndex(spacing)
-  const prepared: (Prepared | undefined)[] = phrases.map(() => undefined)
-  const prepare = (id: number): Prepared => {
-    const known = prepared[id]
-    if (known) return known
-    const pattern = parse(phrases[id] ?? '')
-    const made = { pattern, anchors: anchors.idsOf(anchorsOf(pattern, spacing)), program: undefined }
-    prepared[id] = made
-    return made
+function addMatches<Owner>(
+  found: Match<Owner>[],
+  numbers: Iterable<number>,
+  entryOf: EntryOf<Owner>,
+  start: number,
+  { end, captures }: Pick<Match<Owner>, 'end' | 'captures'>,
+): void {
+  for (const number of numbers) {
+    const entry = entryOf(number)
+    if (entry) found.push({ owner: entry.owner, start, end, captures })
   }
-  const programOf = (phrase: Prepared): Program => {
-    phrase.program ??= compile(phrase.pattern)
-    return phrase.program
-  }
-  const makeIndex = (): string => writeIndex(phrases.map((_, id) => prefixesOf(programOf(prepare(id)), slots, spacing)))
-  const read = index === undefined ? undefined : readIndex(index)
-  const trie = read?.phrases === phrases.length ? read : readIndex(makeIndex())
-  const run = createRunner(slots, slotNames, spacing)
+}
+
+/**
+ * One matcher of phrases that were compiled. A trie over the phrases' beginnings finds the candidates; each candidate is then
+ * verified by its program, in which no state is visited twice at one place. The time is linear in the text.
+ * @param entryOf the entries of which the set was made, by their numbers.
+ */
+export function openMatcher<Owner>(
+  set: PhraseSet,
+  slots: SlotSet,
+  spacing: Spacing,
+  entryOf: EntryOf<Owner>,
+): Matcher<Owner> {
+  const searched = createSearched(spacing)
+  const anchors = createAnchorFinder(set, searched, spacing)
+  const trie = set.index
+  const run = createRunner(slots, spacing)
   /** For each phrase, the last text that lacks what it cannot do without, the last that has it, and the last place it was tried at. */
-  const lacking = new Uint32Array(phrases.length)
-  const having = new Uint32Array(phrases.length)
-  const tried = new Uint32Array(phrases.length)
+  const lacking = new Uint32Array(set.size)
+  const having = new Uint32Array(set.size)
+  const tried = new Uint32Array(set.size)
   let texts = 0
   let places = 0
 
@@ -241,7 +207,8 @@ export function createMatcher<Owner>(
       }
       texts++
       run.begin(text)
-      anchors.begin(text)
+      searched.begin(text)
+      anchors.begin()
       for (let start = 0; start < text.length; start++) {
         if (!mayBegin(text, start)) continue
         candidates.length = 0
@@ -251,18 +218,17 @@ export function createMatcher<Owner>(
         for (const id of candidates) {
           if (lacking[id] === texts || tried[id] === places) continue
           tried[id] = places
-          const phrase = prepare(id)
           if (having[id] !== texts) {
-            if (!anchors.hasAll(phrase.anchors, start)) {
+            if (!anchors.hasAll(id, start)) {
               lacking[id] = texts
               continue
             }
             having[id] = texts
           }
-          if (!anchors.isNear(phrase.anchors[0], start)) continue
-          const result = run.at(programOf(phrase), start)
+          if (!anchors.isNear(id, start)) continue
+          const result = run.at(set.program(id), start)
           if (result === undefined) continue
-          for (const owner of owners[id] ?? []) found.push({ owner, start, end: result.end, captures: result.captures })
+          addMatches(found, set.numbersOf(id), entryOf, start, result)
         }
       }
       return found
@@ -270,78 +236,21 @@ export function createMatcher<Owner>(
   }
 }
 
-/** Tells whether what a phrase cannot do without stands in a text, and near a place. */
-interface AnchorIndex {
-  /** Gives numbers to anchors. */
-  readonly idsOf: (parts: readonly (readonly string[])[]) => number[][]
+/** A text in which anchors are looked for. */
+interface Searched {
   readonly begin: (text: string) => void
-  /** Places may be asked for from the beginning of the text again. */
-  readonly rewind: () => void
-  /** Whether of each list at least one stands in the text at or behind `start`, which is no less than in the call before. */
-  readonly hasAll: (parts: readonly (readonly number[])[], start: number) => boolean
-  /**
-   * @param start no less than in the call before.
-   * @returns false if none of the anchors stands where a phrase that begins at `start` would have it.
-   */
-  readonly isNear: (anchors: readonly number[] | undefined, start: number) => boolean
+  /** The text; where spaces do not matter, without them. */
+  readonly text: () => string
+  /** Whether two pairs of units may stand in it. */
+  readonly mayHold: (first: number, last: number) => boolean
 }
 
-/** Which pairs of units stand in a text is remembered by so many numbers. */
-const PAIRS = 1 << 14
-/** Stands for a pair that every text has. */
-const ANY = PAIRS
-
-const pairOf = (text: string, at: number): number =>
-  (Math.imul(text.charCodeAt(at), 0x9e5f) + text.charCodeAt(at + 1)) & (PAIRS - 1)
-
-function createAnchorIndex(spacing: Spacing): AnchorIndex {
-  const ids = new Map<string, number>()
-  const texts: string[] = []
-  /** Where each anchor stands next in the text of a number; what is known of another text counts for nothing. */
-  const next: number[] = []
-  const knownOf: number[] = []
+function createSearched(spacing: Spacing): Searched {
   /** The last text in which each pair of units stands. */
   const pairs = new Uint32Array(PAIRS + 1)
-  /** The pairs with which each anchor begins and ends; `ANY` where it is too short for one. */
-  const firstPairs: number[] = []
-  const lastPairs: number[] = []
   let number = 0
-  let pass = 0
   let searched = ''
-
-  /** The offset of an anchor at or behind `from`; the text's length if there is none. */
-  function nextOf(id: number, from: number): number {
-    const { length } = searched
-    const known = knownOf[id] === pass ? (next[id] ?? 0) : -1
-    if (known >= from) return known
-    let at = length
-    if (known >= 0 || mayHold(id)) {
-      const found = searched.indexOf(texts[id] ?? '', from)
-      if (found >= 0) at = found
-    }
-    knownOf[id] = pass
-    next[id] = at
-    return at
-  }
-
-  const mayHold = (id: number): boolean => pairs[firstPairs[id] ?? 0] === number && pairs[lastPairs[id] ?? 0] === number
-
   return {
-    idsOf: (parts) =>
-      parts.map((anchors) =>
-        anchors.map((anchor) => {
-          const id = ids.get(anchor) ?? texts.length
-          if (id === texts.length) {
-            ids.set(anchor, id)
-            texts.push(anchor)
-            firstPairs.push(anchor.length < 2 ? ANY : pairOf(anchor, 0))
-            lastPairs.push(anchor.length < 2 ? ANY : pairOf(anchor, anchor.length - 2))
-            next.push(0)
-            knownOf.push(0)
-          }
-          return id
-        }),
-      ),
     begin(text) {
       // Where spaces do not matter, places in the text without them say nothing about places in the text.
       searched = spacing === 'none' ? text.replace(/[ \t\r\n]+/g, '') : text
@@ -349,20 +258,66 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
         pairs.fill(0)
         number = 1
       }
-      pass++
-      pairs[ANY] = number
+      pairs[ANY_PAIR] = number
       for (let at = 0; at + 1 < searched.length; at++) pairs[pairOf(searched, at)] = number
     },
-    rewind() {
-      pass++
+    text: () => searched,
+    mayHold: (first, last) => pairs[first] === number && pairs[last] === number,
+  }
+}
+
+/** Tells whether what a phrase cannot do without stands in a text, and near a place. */
+interface AnchorFinder {
+  /** Begins with a text, or with the same text again. */
+  readonly begin: () => void
+  /** Whether of each of its lists at least one stands in the text at or behind `start`, which is no less than in the call before. */
+  readonly hasAll: (id: number, start: number) => boolean
+  /**
+   * @param start no less than in the call before.
+   * @returns false if none of its first list stands where a phrase that begins at `start` would have it.
+   */
+  readonly isNear: (id: number, start: number) => boolean
+}
+
+function createAnchorFinder(set: PhraseSet, searched: Searched, spacing: Spacing): AnchorFinder {
+  const { firstList, firstAnchor, anchors, firstPairs, lastPairs } = set
+  /** Where each anchor stands next in the text of a number; what is known of another text counts for nothing. */
+  const next = new Uint32Array(set.anchorCount)
+  const knownOf = new Uint32Array(set.anchorCount)
+  let pass = 0
+  let text = ''
+
+  /** The offset of an anchor at or behind `from`; the text's length if there is none. */
+  function nextOf(id: number, from: number): number {
+    const known = knownOf[id] === pass ? (next[id] ?? 0) : -1
+    if (known >= from) return known
+    let at = text.length
+    if (known >= 0 || searched.mayHold(firstPairs[id] ?? 0, lastPairs[id] ?? 0)) {
+      const found = text.indexOf(set.anchor(id), from)
+      if (found >= 0) at = found
+    }
+    knownOf[id] = pass
+    next[id] = at
+    return at
+  }
+
+  return {
+    begin() {
+      text = searched.text()
+      if (++pass > 0xfffffff0) {
+        knownOf.fill(0)
+        pass = 1
+      }
     },
-    hasAll(parts, start) {
-      const { length } = searched
+    hasAll(id, start) {
+      const { length } = text
       const from = spacing === 'none' ? 0 : start
-      for (const anchors of parts) {
+      const end = firstList[id + 1] ?? 0
+      for (let list = firstList[id] ?? 0; list < end; list++) {
         let isThere = false
-        for (const id of anchors) {
-          if (nextOf(id, from) < length) {
+        const last = firstAnchor[list + 1] ?? 0
+        for (let at = firstAnchor[list] ?? 0; at < last; at++) {
+          if (nextOf(anchors[at] ?? 0, from) < length) {
             isThere = true
             break
           }
@@ -371,28 +326,19 @@ function createAnchorIndex(spacing: Spacing): AnchorIndex {
       }
       return true
     },
-    isNear(anchors, start) {
-      if (!anchors) return true
-      const { length } = searched
+    isNear(id, start) {
+      const list = firstList[id] ?? 0
+      if (list === firstList[id + 1]) return true
+      const { length } = text
       const from = spacing === 'none' ? 0 : start
-      for (const id of anchors) {
-        const at = nextOf(id, from)
+      const last = firstAnchor[list + 1] ?? 0
+      for (let index = firstAnchor[list] ?? 0; index < last; index++) {
+        const at = nextOf(anchors[index] ?? 0, from)
         if (at < length && (spacing === 'none' || at <= start + REACH)) return true
       }
       return false
     },
   }
-}
-
-function rejectCycles(name: string, slots: MatcherOptions['slots'], path: readonly string[]): void {
-  if (path.includes(name)) throw new PhraseError(`Slot <${name}> is made of itself: ${[...path, name].join(' → ')}`, 0)
-  const names = new Set([...Object.keys(slots), DIGITS])
-  const visit = (pattern: Pattern): void => {
-    if (pattern.type === 'slot' && pattern.name !== DIGITS) rejectCycles(pattern.name, slots, [...path, name])
-    if (pattern.type === 'sequence') pattern.parts.forEach(visit)
-    if (pattern.type === 'either') pattern.options.forEach(visit)
-  }
-  for (const phrase of slots[name] ?? []) visit(parsePhrase(phrase, names))
 }
 
 /** Walks the trie from `start`: digits are `0`, runs of separators one space (nothing where words are not spaced). */
@@ -452,21 +398,18 @@ interface Runner {
   ) => { readonly end: number; readonly captures: readonly Capture[] } | undefined
 }
 
-function createRunner(slots: SlotPrograms, slotNames: readonly string[], spacing: Spacing): Runner {
+function createRunner({ names: slotNames, programs: slots, firstUnits }: SlotSet, spacing: Spacing): Runner {
   // visited[pc * (REACH + 1) + offset] holds the number of the run that was there.
   let visited = new Uint32Array(0)
   let runs = 0
   let text = ''
   let slotEnds = new Map<number, readonly number[]>()
 
-  const firstUnits: ({ readonly units: ReadonlySet<number> | undefined } | undefined)[] = []
-
   /** Whether slot `id` may begin at `start`, by the unit that stands there. */
   function mayFill(id: number, start: number): boolean {
-    const first = firstUnits[id] ?? { units: firstUnitsOf(slots(id), slots, spacing) }
-    firstUnits[id] = first
+    const units = firstUnits(id)
     const unit = text.charCodeAt(start)
-    return first.units === undefined || isSeparator(unit) || isSpace(unit) || first.units.has(isValue(unit) ? 48 : unit)
+    return units === undefined || isSeparator(unit) || isSpace(unit) || units.has(isValue(unit) ? 48 : unit)
   }
 
   /** Where slot `id` may end if it begins at `start`, longest first. */

@@ -1,6 +1,6 @@
 import type { Spacing } from './characters.js'
 import { isDigit, isWordUnit } from './characters.js'
-import type { Pattern } from './phrase.js'
+import { type Pattern, PhraseError } from './phrase.js'
 
 /** Operations of a compiled phrase. Each is three numbers: the operation and two operands. */
 export const Op = {
@@ -29,7 +29,10 @@ export const Op = {
 } as const
 
 /** A phrase as a small program that runs over folded text; plain numbers, so that it can be stored. */
-export type Program = Int32Array
+export type Program = Uint16Array
+
+/** So many operations have numbers that an operand can name. */
+const MOST = 0x10000
 
 /** The programs of a slot, by its number. */
 export type SlotPrograms = (id: number) => readonly Program[]
@@ -41,6 +44,7 @@ export const DIGITS = 'digits'
  * Compiles a phrase.
  * @param slotIds the number of each slot by its name.
  * @param gap the reach of `…`: words, or characters where words are not spaced.
+ * @throws PhraseError for one that is too long.
  */
 export function compilePattern(
   pattern: Pattern,
@@ -124,7 +128,63 @@ export function compilePattern(
 
   write(pattern)
   emit(Op.match)
-  return Int32Array.from(code)
+  if (code.length > MOST * 3) throw new PhraseError('Write it shorter: there are too many gaps and alternatives', 0)
+  return Uint16Array.from(code)
+}
+
+const isJump = (op: number): boolean => op === Op.jump || op === Op.split
+
+/**
+ * Writes a program in few bytes. Each operation is a number: a unit, with so much added as there are other operations, or one of
+ * these and its operands; places in the program are told from the operation. Seven bits of a number stand in each byte, the lowest
+ * first; the eighth says that more follow.
+ */
+export function packProgram(program: Program): number[] {
+  const bytes: number[] = []
+  const write = (number: number): void => {
+    let left = number
+    for (; left > 127; left >>= 7) bytes.push(128 | (left & 127))
+    bytes.push(left)
+  }
+  const writePlace = (place: number, pc: number): void => {
+    const way = place - pc
+    write(way < 0 ? -way * 2 - 1 : way * 2)
+  }
+  for (let pc = 0; pc * 3 < program.length; pc++) {
+    const [op = 0, x = 0, y = 0] = program.subarray(pc * 3, pc * 3 + 3)
+    if (op === Op.unit) write(x + Op.match)
+    // Nothing is 0: units begin where the other operations end.
+    else write(op - 1)
+    if (isJump(op)) writePlace(x, pc)
+    if (op === Op.split) writePlace(y, pc)
+    if (op === Op.slot) write(x)
+  }
+  return bytes
+}
+
+/** Reads what `packProgram` wrote, from `start` to `end`. */
+export function unpackProgram(bytes: Uint8Array, start: number, end: number): Program {
+  const code: number[] = []
+  let at = start
+  const read = (): number => {
+    let number = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++] ?? 0
+      number |= (byte & 127) << shift
+      if (byte < 128) return number
+    }
+  }
+  const readPlace = (pc: number): number => {
+    const way = read()
+    return way & 1 ? pc - ((way + 1) >> 1) : pc + (way >> 1)
+  }
+  for (let pc = 0; at < end; pc++) {
+    const number = read()
+    const op = number < Op.match ? number + 1 : Op.unit
+    const x = op === Op.unit ? number - Op.match : isJump(op) ? readPlace(pc) : op === Op.slot ? read() : 0
+    code.push(op, x, op === Op.split ? readPlace(pc) : 0)
+  }
+  return Uint16Array.from(code)
 }
 
 /** Whether the hyphen at `index` of a part of a phrase stands between words: at its ends the words are other parts. */

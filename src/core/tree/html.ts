@@ -1,18 +1,12 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
-import rehypeParse from 'rehype-parse'
-import { unified } from 'unified'
 import type { Position } from 'unist'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE } from '../text/characters.js'
 import { createGrid, type Grid } from './grid.js'
-import { made } from './made.js'
+import { parseHtml } from './parsers/html.js'
 import { type Block, ProseBuilder } from './prose.js'
 import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
-
-// Made when they are first needed.
-const fragment = made(() => unified().use(rehypeParse, { fragment: true, verbose: true }).freeze())
-const whole = made(() => unified().use(rehypeParse, { fragment: false, verbose: true }).freeze())
 
 const headings = /^h[1-6]$/
 const roles: Readonly<Record<string, Role>> = {
@@ -116,7 +110,7 @@ function flatten(source: string): string {
 export function readHtml(source: string): Reading {
   const masked = flatten(maskTemplates(source))
   const isWhole = /<!doctype|<html[\s>]|<body[\s>]/i.test(masked)
-  const root = (isWhole ? whole : fragment)().parse(masked)
+  const root = parseHtml(masked, isWhole)
   const reader = new HtmlReader(masked, 0, [])
   reader.read(root)
   return { blocks: reader.blocks, comments: reader.comments, frontMatter: undefined, lang: reader.lang }
@@ -129,7 +123,7 @@ export function readHtml(source: string): Reading {
  */
 export function readEmbeddedHtml(source: string, start: number, end: number, blocks: Block[]): readonly Comment[] {
   const reader = new HtmlReader(source, start, blocks)
-  reader.read(fragment().parse(flatten(source.slice(start, end))))
+  reader.read(parseHtml(flatten(source.slice(start, end)), false))
   return reader.comments
 }
 

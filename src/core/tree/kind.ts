@@ -1,7 +1,9 @@
 import type { Catalog, LanguageData } from '../data/catalog.js'
+import { compiledOf } from '../data/compiled.js'
 import type { Evidence } from '../data/document.js'
 import { fold } from '../text/fold.js'
-import { createMatcher, type Entry, type Matcher } from '../text/matcher.js'
+import { compileEntries, type Entry, type Matcher, openMatcher, slotsOf } from '../text/matcher.js'
+import { openPhrases } from '../text/phrase-set.js'
 import type { Block } from './prose.js'
 
 export interface KindGuess {
@@ -22,8 +24,12 @@ const MIN_SIGNS = 3
 export type KindSigns = ReadonlyMap<string, number>
 
 /** The cues of a language, each with the kind of document that it tells of. */
-export const kindEntries = ({ kinds }: LanguageData): Entry<string>[] =>
+const kindEntries = ({ kinds }: LanguageData): Entry<string>[] =>
   Object.entries(kinds).flatMap(([kind, cues]) => cues.map((phrase) => ({ phrase, owner: kind })))
+
+/** Compiles the cues of a language by which the kinds of documents are told. */
+export const compileKinds = (language: LanguageData): Uint8Array =>
+  compileEntries(kindEntries(language), language, slotsOf(language), true)
 
 /** @returns a function that tells the kind of a document by its path, its title, its headings and what its text says. */
 export function createKindDetector(
@@ -34,7 +40,10 @@ export function createKindDetector(
     const language = catalog.languages[locale]
     let matcher = matchers.get(locale)
     if (!matcher && language) {
-      matcher = createMatcher(kindEntries(language), language, catalog.indexes?.kinds[locale])
+      const entries = kindEntries(language)
+      const compiled = compiledOf(catalog, locale)
+      const set = openPhrases(compiled?.kinds ?? compileKinds(language))
+      matcher = openMatcher(set, slotsOf(language, compiled?.slots), language.spacing, (number) => entries[number])
       matchers.set(locale, matcher)
     }
     return matcher
@@ -91,7 +100,11 @@ export function createKindDetector(
 const kindsIn = (matcher: Matcher<string>, text: string): Set<string> =>
   new Set(matcher.match(fold(text.slice(0, 200)).text).map((match) => match.owner))
 
-const wordsIn = (part: string): string[] => part.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
+const isPlain = /^[\0-\x7F]*$/
+
+// The second pattern takes longer to make than most paths take to read.
+const wordsIn = (part: string): string[] =>
+  part.split(isPlain.test(part) ? /[^A-Za-z0-9]+/ : /[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
 
 /** `en/Cookie_Policy.en.md` → cookie-policy */
 const fileName = (path: string): string =>

@@ -127,6 +127,8 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
   }
 
   function localeFor(tag: string): string | undefined {
+    // `Intl` takes a while to load what it knows.
+    if (Object.hasOwn(languages, tag)) return tag
     try {
       const wanted = new Intl.Locale(tag.replaceAll('_', '-')).maximize()
       return Object.keys(languages).find((locale) => {

@@ -1,10 +1,4 @@
 import type { Heading, Html, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkMdx from 'remark-mdx'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
-import { VFileMessage } from 'vfile-message'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
@@ -13,17 +7,11 @@ import { type Cut, isCut, moveBlocks, touched } from './edited.js'
 import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
-import { made } from './made.js'
+import { parseMarkdown, parseMdx } from './parsers/markdown.js'
 import { type Block, ProseBuilder } from './prose.js'
 import { type Comment, ReadError, type Reading } from './reading.js'
 import { SEGMENT, segment } from './segments.js'
 import { maskMarkdownTemplates } from './template.js'
-
-// Most texts need none of them, and making them takes a while.
-const markdown = made(() => unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze())
-const mdx = made(() =>
-  unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkMdx).freeze(),
-)
 
 const holdsFrontMatter =
   /^\uFEFF?(?:---[ \t]*[\r\n](?:[\s\S]*[\r\n])?---|\+\+\+[ \t]*[\r\n](?:[\s\S]*[\r\n])?\+\+\+)[ \t]*(?:[\r\n]|$)/
@@ -89,7 +77,7 @@ function readParts(reader: MarkdownReader, masked: string, parsed: Parsed, label
         const next = /[^\r\n]*/y
         next.lastIndex = end
         const after = next.exec(masked)?.[0] ?? ''
-        reader.read(markdown().parse(before + masked.slice(start, end) + after), start - before.length, start, end)
+        reader.read(parseMarkdown(before + masked.slice(start, end) + after), start - before.length, start, end)
       } else {
         reader.flow(children.slice(first, first + 1), offset)
         if (first === begin) isSolid = reader.count > cut.block
@@ -210,7 +198,7 @@ function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
     const [start, end] = [span.start + mark, span.end + mark]
     const isFirst = start === mark
     const beginning = isFirst ? masked.slice(0, mark) + before : ''
-    const root = markdown().parse(beginning + masked.slice(start, end) + definitions)
+    const root = parseMarkdown(beginning + masked.slice(start, end) + definitions)
     reader.read(root, isFirst ? start - before.length : start, start, end)
   }
   return reader.reading
@@ -221,17 +209,11 @@ function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
  * @throws ReadError where the MDX is not well formed.
  */
 export function readMdx(source: string): Reading {
-  try {
-    const reader = new MarkdownReader(source)
-    reader.read(mdx().parse(source), 0, 0, source.length)
-    return reader.reading
-  } catch (error) {
-    // The MDX parser itself fails on some texts, and then knows no place.
-    if (!(error instanceof VFileMessage)) throw new ReadError(error instanceof Error ? error.message : String(error), 0)
-    const { place, reason } = error
-    const point = place && 'start' in place ? place.start : place
-    throw new ReadError(reason, point?.offset ?? placeNamedIn(reason, source))
-  }
+  const root = parseMdx(source)
+  if ('reason' in root) throw new ReadError(root.reason, root.offset ?? placeNamedIn(root.reason, source))
+  const reader = new MarkdownReader(source)
+  reader.read(root, 0, 0, source.length)
+  return reader.reading
 }
 
 /** Where an element is never closed, remark-mdx says only in words where it was opened: `<Box>` (3:1-3:6). */

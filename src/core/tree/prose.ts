@@ -1,8 +1,8 @@
-import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference'
 import type { Role } from '../data/catalog.js'
 import { OPAQUE, VALUE } from '../text/characters.js'
 import type { Span } from '../text/span.js'
+import { decodeNamed } from './parsers/entities.js'
 
 /** Something within a block that is more than text. Offsets are those of the block's text. */
 export interface Inline extends Span {
@@ -201,7 +201,7 @@ export class ProseBuilder {
     }
     // Without its semicolon a name ends where HTML knows one: `&notit` is ¬it.
     for (let length = name.length; length > 1; length--) {
-      const decoded = decodeNamedCharacterReference(name.slice(0, length))
+      const decoded = decodeNamed(name.slice(0, length))
       if (decoded !== false && value.startsWith(decoded))
         return { value: decoded, end: at + 1 + length + (isClosed && length === name.length ? 1 : 0) }
       if (this.#syntax === 'markdown') return undefined

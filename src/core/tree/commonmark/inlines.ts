@@ -1,6 +1,6 @@
-import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import type { PhrasingContent, Text } from 'mdast'
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference'
+import { decodeNamed } from '../parsers/entities.js'
 import { type Content, positionAt } from './content.js'
 import { type Address, addressesIn, holdsLateAddress, isPunctuation, isWhiteSpace, mayHoldAddress } from './literals.js'
 import {
@@ -514,7 +514,7 @@ class LineReader {
       whole === undefined
         ? false
         : name !== undefined
-          ? decodeNamedCharacterReference(name)
+          ? decodeNamed(name)
           : decodeNumericCharacterReference(hex ?? decimal ?? '', hex === undefined ? 10 : 16)
     if (whole === undefined || value === false) {
       this.#add('&', at, at + 1)

@@ -1,0 +1,34 @@
+import { rules } from '../generated/codes.js'
+import { readCatalog } from '../generated/lazy-catalog.js'
+import { serve } from '../server/node.js'
+import { loadEngine } from './engine.js'
+import { nodeHost } from './node-host.js'
+import { run } from './run.js'
+
+/**
+ * The program as Node starts it: a language server, or a run that sets the exit code.
+ *
+ * @param argv without the program and the script
+ * @returns whether it was a run that checked something
+ */
+export async function program(argv: readonly string[]): Promise<boolean> {
+  if (argv[0] === 'lsp') {
+    serve(argv.slice(1), readCatalog(), rules, `${import.meta.dirname}/worker.js`)
+    return false
+  }
+  const cancel = new AbortController()
+  // The second Ctrl-C ends the process at once.
+  process.once('SIGINT', () => cancel.abort())
+  let hasChecked = false
+  process.exitCode = await run(argv, nodeHost(cancel.signal), async (meter) => {
+    const engine = await loadEngine(meter)
+    return {
+      ...engine,
+      linterWith(own) {
+        hasChecked = true
+        return engine.linterWith(own)
+      },
+    }
+  })
+  return hasChecked
+}
