@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import * as modules from 'node:module'
+import { keepCompiled } from './code-cache.js'
 
-// What is loaded from here on need not be compiled again next time, where Node can keep it.
-if ('enableCompileCache' in modules && typeof modules.enableCompileCache === 'function') modules.enableCompileCache()
-void import('./program.js').then(({ program }) => program(process.argv.slice(2)))
+const keep = keepCompiled(import.meta.dirname)
+void import('./program.js').then(async ({ program }) => {
+  if (await program(process.argv.slice(2))) keep()
+})
