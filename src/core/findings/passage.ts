@@ -1,7 +1,8 @@
 import type { Claim } from '../data/claim.js'
 import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
-import { type Match, type Matcher, REACH } from '../text/matcher.js'
+import type { Match, Matcher } from '../text/matcher.js'
+import { REACH } from '../text/runner.js'
 import { contains, overlaps, type Span } from '../text/span.js'
 import type { SentenceReader } from '../tree/nlcst.js'
 import type { Block } from '../tree/prose.js'
@@ -35,7 +36,9 @@ export class Content {
   #folded: Folded | undefined
   #sentences: readonly Span[] | undefined
   #quoted: readonly Span[] | undefined
-  #conditions: Map<Subject, Map<string, Group>> | undefined
+  /** The conditions of subjects in the whole text, and in parts of it. */
+  readonly #conditions = new Map<Subject, Group>()
+  #conditionsInParts: Map<Subject, Map<string, Group>> | undefined
   #claims: { readonly by: Matcher<Claim>; readonly hits: readonly ClaimHit[] } | undefined
 
   constructor(text: string, words: Words, readSentences: SentenceReader) {
@@ -45,13 +48,12 @@ export class Content {
     this.#readSentences = readSentences
     const folded = fold(text)
     this.hits = toHits(folded, words.matcher.match(folded.text))
+    this.hasPhrases = this.hits.some(({ owner }) => owner.type === 'phrase')
     if (this.hasPhrases) this.#folded = folded
   }
 
   /** Whether a phrase of a rule or a topic was found. */
-  get hasPhrases(): boolean {
-    return this.hits.some(({ owner }) => owner.type === 'phrase')
-  }
+  readonly hasPhrases: boolean
 
   /** None where neither a phrase nor a claim was found: nothing but a value may stand there. */
   get sentences(): readonly Span[] {
@@ -77,15 +79,15 @@ export class Content {
 
   /** The hits of a subject's conditions that share a unit with `span`, and maybe others. */
   conditionsAt(subject: Subject, span: Span): Group | undefined {
+    const whole = this.#conditions.get(subject)
+    if (whole) return whole
     const group = this.#words.conditions(subject)
     if (!group) return undefined
     const { length } = this.#text
     const isWhole = length <= WHOLE || (span.start <= 0 && span.end >= length)
-    this.#conditions ??= new Map()
-    const known = this.#conditions.get(subject) ?? new Map<string, Group>()
-    this.#conditions.set(subject, known)
-    const key = isWhole ? '' : `${span.start} ${span.end}`
-    const found = known.get('') ?? known.get(key)
+    const key = `${span.start} ${span.end}`
+    const parts = isWhole ? undefined : (this.#conditionsInParts?.get(subject) ?? new Map<string, Group>())
+    const found = parts?.get(key)
     if (found) return found
     this.#folded ??= fold(this.#text)
     const folded = this.#folded
@@ -93,7 +95,11 @@ export class Content {
     const from = isWhole ? 0 : Math.max(0, firstAt(starts, (start) => start >= span.start) - REACH - 1)
     const to = isWhole ? folded.text.length : firstAt(starts, (start) => start >= span.end)
     const made = groupHits(toHits(folded, group.find(folded.text, from, Math.min(to, folded.text.length))))
-    known.set(key, made)
+    if (parts) {
+      parts.set(key, made)
+      this.#conditionsInParts ??= new Map()
+      this.#conditionsInParts.set(subject, parts)
+    } else this.#conditions.set(subject, made)
     return made
   }
 }
@@ -148,12 +154,12 @@ const groupHits = (hits: Hit[]): Group => ({
 export const hasAny = ({ content }: Passage, type: FoundType): boolean => groupsOf(content.hits).has(type)
 
 /** The hits of a type and a subject that share a unit with `span`, in order. */
-export function hitsIn({ content }: Passage, type: FoundType, subject: string, span: Span): Generator<Hit> {
+export function hitsIn({ content }: Passage, type: FoundType, subject: string, span: Span): Iterable<Hit> {
   return at(groupsOf(content.hits).get(type)?.get(subject), span)
 }
 
 /** The hits of a subject's conditions that share a unit with `span`, in order. */
-export function conditionsIn({ content }: Passage, subject: Subject, span: Span): Generator<Hit> {
+export function conditionsIn({ content }: Passage, subject: Subject, span: Span): Iterable<Hit> {
   return at(content.conditionsAt(subject, span), span)
 }
 
@@ -163,9 +169,12 @@ type FoundType = Exclude<
   'unless' | 'with' | 'unlessNear' | 'withNear' | 'cue' | 'except' | 'answered' | 'asked' | 'applies' | 'named'
 >
 
-function* at(group: Group | undefined, span: Span): Generator<Hit> {
-  if (!group) return
-  const { hits, longest } = group
+const noHits: readonly Hit[] = []
+
+const at = (group: Group | undefined, span: Span): Iterable<Hit> =>
+  group === undefined || group.hits.length === 0 ? noHits : hitsAt(group, span)
+
+function* hitsAt({ hits, longest }: Group, span: Span): Generator<Hit> {
   for (let at = firstAt(hits, (hit) => hit.start >= span.start - longest); at < hits.length; at++) {
     const hit = hits[at]
     if (!hit || hit.start >= span.end) return

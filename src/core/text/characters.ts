@@ -66,35 +66,3 @@ export function isSeparator(unit: number): boolean {
 
 /** Whether the unit is white space (folded text knows only these). */
 export const isSpace = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13
-
-/** So many closing marks at most are looked at behind a full stop. */
-const MAX_CLOSING = 8
-
-/** Full stops, quotation marks and brackets that may stand between the end of a sentence and the space behind it. */
-function isClosing(unit: number): boolean {
-  return unit === 46 || unit === 41 || unit === 93 || (isSeparator(unit) && unit !== 45 && !isSpace(unit))
-}
-
-/**
- * Whether a sentence ends at `index` of a folded text. A full stop counts where white space or the end follows, closing marks
- * aside.
- */
-export function isTerminator(text: string, index: number): boolean {
-  switch (text.charCodeAt(index)) {
-    case 0x3002:
-      return true
-    case 33:
-    case 63:
-    case 124:
-      return true
-    case 46: {
-      let at = index + 1
-      while (at - index <= MAX_CLOSING && isClosing(text.charCodeAt(at))) at++
-      return at >= text.length || isSpace(text.charCodeAt(at))
-    }
-    case 10:
-      return text.charCodeAt(index + 1) === 10
-    default:
-      return false
-  }
-}

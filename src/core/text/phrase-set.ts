@@ -1,5 +1,13 @@
 import { anchorsOf } from './anchors.js'
-import { concatenate, createArrayReader, joinArrays, numbersOf, unitsOf } from './arrays.js'
+import {
+  type ArrayReader,
+  concatenate,
+  createArrayReader,
+  joinArrays,
+  type Numbers,
+  numbersOf,
+  unitsOf,
+} from './arrays.js'
 import type { Spacing } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
 import { type PrefixIndex, readIndex, writeIndex } from './prefix-index.js'
@@ -28,16 +36,12 @@ export interface PhraseSet {
   /** The numbers of a phrase among the texts of which the set was made; a phrase that was given several times is there once. */
   readonly numbersOf: (id: number) => ArrayLike<number> & Iterable<number>
   readonly program: (id: number) => Program
-  /** The lists of anchors of a phrase: `firstList` of it to that of the next. Of each list at least one stands in what it matches. */
-  readonly firstList: ArrayLike<number>
-  /** For each list, where it begins among `anchors`. */
-  readonly firstAnchor: ArrayLike<number>
-  readonly anchors: ArrayLike<number>
-  readonly anchorCount: number
-  readonly anchor: (id: number) => string
-  /** The pairs of units with which each anchor begins and ends. */
-  readonly firstPairs: ArrayLike<number>
-  readonly lastPairs: ArrayLike<number>
+  /** The lists of anchors of a phrase. Of each list at least one stands in what it matches. */
+  readonly anchorsOf: (id: number) => readonly (readonly string[])[]
+  /** False where pairs of units tell that of one of a phrase's lists no anchor stands in a text. */
+  readonly mayStand: (id: number, hasPair: (pair: number) => boolean) => boolean
+  /** The units with which what a phrase matches may begin, as by `firstUnitsOf`; undefined where it may be any. Not in a set with an index. */
+  readonly firstUnits: (id: number) => ReadonlySet<number> | undefined
   /** Where each phrase may begin; empty in a set that was made without it. */
   readonly index: PrefixIndex
 }
@@ -46,8 +50,8 @@ export interface PhraseSet {
 export interface SlotSet {
   readonly names: readonly string[]
   readonly programs: SlotPrograms
-  /** The units with which what a slot stands for may begin; undefined where it may be any. */
-  readonly firstUnits: (id: number) => ReadonlySet<number> | undefined
+  /** Those programs of a slot that may match what begins with a unit, in the alphabet of `firstUnitsOf`; it is no separator. */
+  readonly programsAt: (id: number, unit: number) => readonly Program[]
 }
 
 /** Which pairs of units stand in a text is remembered by so many numbers. */
@@ -84,17 +88,37 @@ export function compileSlots(options: PhraseOptions): Uint8Array {
   const { names, parse, compile } = compilerOf(options)
   for (const name of names) rejectCycles(name, options.slots, [])
   const programs = names.map((name) => (options.slots[name] ?? []).map((phrase) => compile(parse(phrase))))
-  const first = names.map((_, id) => firstUnitsOf(programs[id] ?? [], (slot) => programs[slot] ?? [], options.spacing))
-  const code = concatenate(programs.flat().map(packProgram))
-  const units = concatenate(first.map((set) => [...(set ?? [])].sort((a, b) => a - b)))
+  const all = programs.flat()
+  const code = concatenate(all.map(packProgram))
   return joinArrays([
     numbersOf(concatenate(programs.map((list) => list.map(() => 0))).starts),
     numbersOf(code.starts),
     Uint8Array.from(code.items),
-    numbersOf(first.map((set) => (set ? 0 : 1))),
-    numbersOf(units.starts),
-    numbersOf(units.items),
+    ...writeFirstUnits(all, (slot) => programs[slot] ?? [], options.spacing),
   ])
+}
+
+/** Writes the units with which what programs match may begin as arrays, which `readFirstUnits` takes one after the other. */
+function writeFirstUnits(programs: readonly Program[], slots: SlotPrograms, spacing: Spacing): Numbers[] {
+  const sets = programs.map((program) => firstUnitsOf([program], slots, spacing))
+  const units = concatenate(sets.map((set) => [...(set ?? [])].sort((a, b) => a - b)))
+  return [sets.map((set) => (set ? 0 : 1)), units.starts, units.items].map(numbersOf)
+}
+
+/** Reads what `writeFirstUnits` wrote. @returns of each program its units, undefined where they may be any. */
+function readFirstUnits(reader: ArrayReader): (id: number) => ReadonlySet<number> | undefined {
+  const isOpen = reader.numbers()
+  const firstUnit = reader.numbers()
+  const units = reader.numbers()
+  const sets: (ReadonlySet<number> | undefined)[] = []
+  return (id) => {
+    if (isOpen[id] === 1) return undefined
+    const known = sets[id]
+    if (known) return known
+    const set = new Set(units.subarray(firstUnit[id], firstUnit[id + 1]))
+    sets[id] = set
+    return set
+  }
 }
 
 /** Lays the slots of a language over what `compileSlots` made of them. */
@@ -102,28 +126,45 @@ export function openSlots(compiled: Uint8Array, names: readonly string[]): SlotS
   const reader = createArrayReader(compiled)
   const firstProgram = reader.numbers()
   const programAt = programsIn(reader.numbers(), reader.bytes())
-  const isOpen = reader.numbers()
-  const firstUnit = reader.numbers()
-  const units = reader.numbers()
+  const firstUnits = readFirstUnits(reader)
   const programs: (readonly Program[] | undefined)[] = names.map(() => undefined)
-  const sets: (ReadonlySet<number> | undefined)[] = names.map(() => undefined)
+  const entrances: (Map<number, readonly Program[] | undefined> | undefined)[] = names.map(() => undefined)
+
+  function programsFor(id: number, isMeant: (units: ReadonlySet<number> | undefined) => boolean): readonly Program[] {
+    const list: Program[] = []
+    for (let at = firstProgram[id] ?? 0; at < (firstProgram[id + 1] ?? 0); at++)
+      if (isMeant(firstUnits(at))) list.push(programAt(at))
+    return list
+  }
+
+  /** The units that any program of a slot asks for, and `ANY_OTHER`, without their programs. */
+  function entrancesOf(id: number): Map<number, readonly Program[] | undefined> {
+    const made = new Map<number, readonly Program[] | undefined>([[ANY_OTHER, undefined]])
+    for (let at = firstProgram[id] ?? 0; at < (firstProgram[id + 1] ?? 0); at++)
+      for (const unit of firstUnits(at) ?? []) made.set(unit, undefined)
+    entrances[id] = made
+    return made
+  }
+
   return {
     names,
     programs(id) {
-      const known = programs[id]
-      if (known) return known
-      const list: Program[] = []
-      for (let at = firstProgram[id] ?? 0; at < (firstProgram[id + 1] ?? 0); at++) list.push(programAt(at))
-      programs[id] = list
-      return list
+      const known = programs[id] ?? programsFor(id, () => true)
+      programs[id] = known
+      return known
     },
-    firstUnits(id) {
-      if (isOpen[id] === 1) return undefined
-      sets[id] ??= new Set(units.subarray(firstUnit[id], firstUnit[id + 1]))
-      return sets[id]
+    programsAt(id, unit) {
+      const known = entrances[id] ?? entrancesOf(id)
+      const key = known.has(unit) ? unit : ANY_OTHER
+      const list = known.get(key) ?? programsFor(id, (units) => units === undefined || units.has(key))
+      known.set(key, list)
+      return list
     },
   }
 }
+
+/** Stands for all units that no program asks for. */
+const ANY_OTHER = -1
 
 function programsIn(starts: ArrayLike<number>, code: Uint8Array): (id: number) => Program {
   const programs: (Program | undefined)[] = []
@@ -178,6 +219,7 @@ export function compilePhrases(
     Uint16Array.from(letters.items),
     Uint16Array.from(texts.map((text) => (text.length < 2 ? ANY_PAIR : pairOf(text, 0)))),
     Uint16Array.from(texts.map((text) => (text.length < 2 ? ANY_PAIR : pairOf(text, text.length - 2)))),
+    ...writeFirstUnits(isIndexed ? [] : programs, slots, options.spacing),
     ...writeIndex(isIndexed ? programs.map((program) => prefixesOf(program, slots, options.spacing)) : []),
   ])
 }
@@ -193,25 +235,38 @@ export function openPhrases(compiled: Uint8Array): PhraseSet {
   const anchors = reader.numbers()
   const firstLetter = reader.numbers()
   const letters = reader.shorts()
-  const anchorCount = firstLetter.length - 1
+  const firstPairs = reader.shorts()
+  const lastPairs = reader.shorts()
   const texts: (string | undefined)[] = []
+  const anchor = (id: number): string => {
+    const text = texts[id] ?? String.fromCharCode(...letters.subarray(firstLetter[id], firstLetter[id + 1]))
+    texts[id] = text
+    return text
+  }
   return {
     size: firstNumber.length - 1,
     numbersOf: (id) => numbers.subarray(firstNumber[id], firstNumber[id + 1]),
     program,
-    firstList,
-    firstAnchor,
-    anchors,
-    anchorCount,
-    anchor(id) {
-      const known = texts[id]
-      if (known !== undefined) return known
-      const text = String.fromCharCode(...letters.subarray(firstLetter[id], firstLetter[id + 1]))
-      texts[id] = text
-      return text
+    anchorsOf(id) {
+      const lists: string[][] = []
+      for (let list = firstList[id] ?? 0; list < (firstList[id + 1] ?? 0); list++)
+        lists.push(Array.from(anchors.subarray(firstAnchor[list], firstAnchor[list + 1]), anchor))
+      return lists
     },
-    firstPairs: reader.shorts(),
-    lastPairs: reader.shorts(),
+    mayStand(id, hasPair) {
+      const end = firstList[id + 1] ?? 0
+      for (let list = firstList[id] ?? 0; list < end; list++) {
+        const last = firstAnchor[list + 1] ?? 0
+        let at = firstAnchor[list] ?? 0
+        for (; at < last; at++) {
+          const one = anchors[at] ?? 0
+          if (hasPair(firstPairs[one] ?? ANY_PAIR) && hasPair(lastPairs[one] ?? ANY_PAIR)) break
+        }
+        if (at >= last) return false
+      }
+      return true
+    },
+    firstUnits: readFirstUnits(reader),
     index: readIndex(reader),
   }
 }

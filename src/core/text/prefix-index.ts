@@ -9,8 +9,9 @@ export interface PrefixIndex {
   /** @returns the node behind `unit`, or -1. */
   readonly child: (node: number, unit: number) => number
   readonly isLeaf: (node: number) => boolean
-  /** Adds the phrases to be tried at a node to a list, where they may be already. */
-  readonly collect: (node: number, into: number[]) => void
+  /** The phrases to be tried at node `n` are those of `ids` from `firstPhrase[n]` to `firstPhrase[n + 1]`. */
+  readonly firstPhrase: ArrayLike<number>
+  readonly ids: ArrayLike<number>
 }
 
 interface Node {
@@ -65,10 +66,21 @@ export function readIndex(reader: ArrayReader): PrefixIndex {
   const units = reader.numbers()
   const firstPhrase = reader.numbers()
   const ids = reader.numbers()
+  let roots: Int32Array | undefined
+
+  /** Every search begins at the root. */
+  function openRoot(): Int32Array {
+    const made = new Int32Array((units[(firstChild[1] ?? 0) - 1] ?? 0) + 1).fill(-1)
+    for (let node = firstChild[0] ?? 0; node < (firstChild[1] ?? 0); node++) made[units[node] ?? 0] = node
+    roots = made
+    return made
+  }
+
   return {
     everywhere,
     root: 0,
     child(node, unit) {
+      if (node === 0) return (roots ?? openRoot())[unit] ?? -1
       let low = firstChild[node] ?? 0
       let high = firstChild[node + 1] ?? 0
       while (low < high) {
@@ -79,9 +91,7 @@ export function readIndex(reader: ArrayReader): PrefixIndex {
       return low < (firstChild[node + 1] ?? 0) && units[low] === unit ? low : -1
     },
     isLeaf: (node) => firstChild[node] === firstChild[node + 1],
-    collect(node, into) {
-      const last = firstPhrase[node + 1] ?? 0
-      for (let at = firstPhrase[node] ?? 0; at < last; at++) into.push(ids[at] ?? 0)
-    },
+    firstPhrase,
+    ids,
   }
 }

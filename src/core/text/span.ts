@@ -4,6 +4,9 @@ export interface Span {
   readonly end: number
 }
 
+/** A span so many units further on. */
+export const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by })
+
 /** Whether two spans share at least one code unit. */
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
