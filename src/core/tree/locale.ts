@@ -23,27 +23,91 @@ const FUNCTION_WORD_SHARE = 0.07
 /** A text with no letters but those of ASCII. */
 const isPlain = /^[\0-\x7F\u2010-\u201F\u2026]*$/
 const isWordy = /[A-Za-z]/
+const none: readonly string[] = []
+
+/** What `isPlain` lets pass, to ask once what may stand in such a text. */
+const plainUnits = [
+  ...Array.from({ length: 0x80 }, (_, unit) => unit),
+  0x2026,
+  ...Array.from({ length: 16 }, (_, at) => 0x2010 + at),
+]
+
+/** Tells of each unit something that is asked once. @param find gives a number from 0 to 254. */
+function remembered(find: (character: string) => number): (unit: number) => number {
+  const known = new Uint8Array(0x10000)
+  return (unit) => {
+    const before = known[unit] ?? 0
+    if (before > 0) return before - 1
+    const found = find(String.fromCharCode(unit))
+    known[unit] = found + 1
+    return found
+  }
+}
+
+const letterOrMark = /[\p{L}\p{M}]/u
+const isLetter = remembered((character) => (letterOrMark.test(character) ? 1 : 0))
+
+/** Calls `found` with each word of a text: letters and marks that follow each other. */
+function eachWord(text: string, found: (word: string) => void): void {
+  let start = -1
+  for (let at = 0; at <= text.length; ) {
+    const unit = at < text.length ? text.charCodeAt(at) : 0
+    let width = 1
+    let isIn = false
+    if (unit >= 0xd800 && unit <= 0xdbff) {
+      const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
+      width = character.length
+      isIn = letterOrMark.test(character)
+    } else isIn = isLetter(unit) === 1
+    if (isIn) {
+      if (start < 0) start = at
+    } else if (start >= 0) {
+      found(text.slice(start, at))
+      start = -1
+    }
+    at += width
+  }
+}
 
 /** Script, distinctive letters and function words of `languages` decide. */
 export function createLocaleDetector(languages: Languages): LocaleDetector {
-  const scripts = new Map<string, RegExp>()
-  for (const script of [
-    'Latn',
-    'Cyrl',
-    'Thai',
-    'Hani',
-    'Hira',
-    'Kana',
-    'Hang',
-    ...Object.values(languages).flatMap((language) => language.scripts),
-  ]) {
-    scripts.set(script, new RegExp(`\\p{Script=${script}}`, 'gu'))
+  const scripts = [
+    ...new Set([
+      'Latn',
+      'Cyrl',
+      'Thai',
+      'Hani',
+      'Hira',
+      'Kana',
+      'Hang',
+      ...Object.values(languages).flatMap((language) => language.scripts),
+    ]),
+  ]
+  const patterns = scripts.map((script) => new RegExp(`\\p{Script=${script}}`, 'u'))
+  /** One more than the number of a character's script; 0 for one that none of them has. */
+  const findScript = (character: string): number => patterns.findIndex((pattern) => pattern.test(character)) + 1
+  const scriptOf = remembered(findScript)
+
+  /** How many characters of a text are in each of the scripts. */
+  function countScripts(text: string): number[] {
+    const counts = scripts.map(() => 0)
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at)
+      let script = 0
+      if (unit >= 0xd800 && unit <= 0xdbff) {
+        const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
+        script = findScript(character)
+        at += character.length - 1
+      } else script = scriptOf(unit)
+      if (script > 0) counts[script - 1] = (counts[script - 1] ?? 0) + 1
+    }
+    return counts
   }
-  const words = new Map(
-    Object.entries(languages).map(([locale, language]) => [locale, new Set(language.functionWords ?? [])]),
-  )
-  const count = (text: string, pattern: RegExp | undefined): number =>
-    pattern ? (text.match(pattern)?.length ?? 0) : 0
+
+  /** The locales in which a word is a function word. */
+  const localesByWord = new Map<string, string[]>()
+  for (const [locale, { functionWords = [] }] of Object.entries(languages))
+    for (const word of new Set(functionWords)) localesByWord.set(word, [...(localesByWord.get(word) ?? []), locale])
 
   function byCharacters(text: string, candidates: readonly string[], likely: string | undefined): string | undefined {
     const scored = candidates.map((locale) => {
@@ -64,18 +128,23 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
   }
 
   function byWords(text: string, candidates: readonly string[], likely: string | undefined): string | undefined {
-    const tokens = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
+    let tokens = 0
+    const counts = new Map<string, number>()
+    eachWord(text.toLowerCase(), (word) => {
+      tokens++
+      for (const locale of localesByWord.get(word) ?? none) counts.set(locale, (counts.get(locale) ?? 0) + 1)
+    })
     const scored = candidates
-      .map((locale) => ({ locale, hits: tokens.filter((token) => words.get(locale)?.has(token)).length }))
+      .map((locale) => ({ locale, hits: counts.get(locale) ?? 0 }))
       .sort((a, b) => b.hits - a.hits)
     const [first, second] = scored
     if (!first) return undefined
     const isKnown = likely !== undefined && candidates.includes(likely)
-    if (tokens.length >= ENOUGH_WORDS && first.hits < tokens.length * FUNCTION_WORD_SHARE)
+    if (tokens >= ENOUGH_WORDS && first.hits < tokens * FUNCTION_WORD_SHARE)
       return first.hits === 0 || !isKnown ? undefined : likely
     if (first.hits === 0) {
       // A name or an address (“LINE: @shop”) belongs to the text around it, whatever its script.
-      if (likely !== undefined && !isKnown && tokens.length <= FEW_WORDS) return likely
+      if (likely !== undefined && !isKnown && tokens <= FEW_WORDS) return likely
       return isKnown ? likely : candidates.length === 1 ? first.locale : undefined
     }
     if (isKnown && likely !== first.locale) {
@@ -91,10 +160,25 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
     ),
   )
 
+  const localesByScript = new Map(
+    scripts.map((script) => [
+      script,
+      Object.keys(languages).filter((locale) => languages[locale]?.scripts.includes(script)),
+    ]),
+  )
+  /** Those of which a letter that is foreign to them may stand in a plain text. */
+  const hasPlainForeign = new Set(
+    [...foreign]
+      .filter(([, pattern]) => plainUnits.some((unit) => pattern.test(String.fromCharCode(unit))))
+      .map(([locale]) => locale),
+  )
+
   /** The locale of a text that is written in one script. */
-  function byScript(text: string, script: string, likely: string | undefined): string | undefined {
-    const candidates = Object.keys(languages).filter((locale) => languages[locale]?.scripts.includes(script))
-    const native = candidates.filter((locale) => !foreign.get(locale)?.test(text))
+  function byScript(text: string, script: string, likely: string | undefined, isPlain = false): string | undefined {
+    const candidates = localesByScript.get(script) ?? none
+    const native = candidates.filter(
+      (locale) => (isPlain && !hasPlainForeign.has(locale)) || !foreign.get(locale)?.test(text),
+    )
     if (native.length === 0) return undefined
     if (native.every((locale) => languages[locale]?.characters !== undefined)) return byCharacters(text, native, likely)
     if (native.every((locale) => languages[locale]?.functionWords !== undefined)) return byWords(text, native, likely)
@@ -106,10 +190,11 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
   return {
     detect(whole, likely) {
       const text = whole.slice(0, 4000)
-      if (isPlain.test(text)) return isWordy.test(text) ? byScript(text, 'Latn', likely) : likely
-      const counts = [...scripts].map(([script, pattern]) => ({
+      if (isPlain.test(text)) return isWordy.test(text) ? byScript(text, 'Latn', likely, true) : likely
+      const counted = countScripts(text)
+      const counts = scripts.map((script, at) => ({
         script,
-        count: count(text, pattern) * (script === 'Hani' ? 3 : 1),
+        count: (counted[at] ?? 0) * (script === 'Hani' ? 3 : 1),
       }))
       const total = counts.reduce((sum, entry) => sum + entry.count, 0)
       if (total === 0) return likely
