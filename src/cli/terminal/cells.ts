@@ -40,6 +40,9 @@ const oneCell =
   /^[\u0020-\u007E\u00A0-\u00A8\u00AB\u00AC\u00AF-\u02FF\u0400-\u0481\u0E01-\u0E30\u0E32\u0E3F-\u0E46\u0E4F-\u0E5B\u2010-\u2027\u2190-\u2193\u2500-\u257F][\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]*$/
 const twoCells = /^[\u3001-\u3029\u4E00-\u9FFF\uFF01-\uFF60]$/
 
+/** Characters that take one cell each, whatever stands beside them, and that no terminal obeys. */
+const isAscii = /^[\u0020-\u007E]*$/
+
 function segmentWidth(segment: string): number {
   if (oneCell.test(segment)) return 1
   if (twoCells.test(segment)) return 2
@@ -48,10 +51,11 @@ function segmentWidth(segment: string): number {
 
 /** How many terminal cells the text takes. No tabs. */
 export const widthOf = (text: string): number =>
-  [...clustersOf(text)].reduce((sum, { segment }) => sum + segmentWidth(segment), 0)
+  isAscii.test(text) ? text.length : [...clustersOf(text)].reduce((sum, { segment }) => sum + segmentWidth(segment), 0)
 
 /** Cuts one line into cells: tabs become spaces, and what a terminal would obey is made visible. */
 export function cellsOf(line: string): readonly Cell[] {
+  if (isAscii.test(line)) return Array.from(line, (text, start) => ({ text, width: 1, start, end: start + 1 }))
   const cells: Cell[] = []
   let column = 0
   for (const { segment, index } of clustersOf(line)) {
