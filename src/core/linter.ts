@@ -19,6 +19,7 @@ import { byPlace } from './findings/by-place.js'
 import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './findings/claims.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
 import { isInnocent, surroundingsOf } from './findings/guards.js'
+import { createKept } from './findings/kept.js'
 import { createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
 import { Content, conditionsIn, type Passage } from './findings/passage.js'
@@ -27,12 +28,12 @@ import { ask, type QuestionedDocument } from './findings/questions.js'
 import type { FoundClaim, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
 import { readSuppressions, suppress } from './findings/suppression.js'
 import { fillSlots } from './fixes/rewrite.js'
-import { collectCommitments, mentionedTopics } from './ledger/collect.js'
+import { collectCommitments, createCommitmentMemory, mentionedTopics } from './ledger/collect.js'
 import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
 import { listOf, standingOf } from './ledger/standing.js'
 import { fold } from './text/fold.js'
-import { contains, type Span } from './text/span.js'
+import { contains, moved, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
 import { createKindDetector, type KindGuess, type KindSigns } from './tree/kind.js'
@@ -147,6 +148,8 @@ export function createLinter(
   const contentsByBlock = new WeakMap<object, Content>()
   const localesByBlock = new WeakMap<object, Map<string | undefined, string | undefined>>()
   const readAgain = remember > 0 ? createMarkdownMemory() : undefined
+  const keptFindings = readAgain && createKept(moveFinding)
+  const keptCommitments = readAgain && createCommitmentMemory()
 
   /** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */
   function localeOfBlock(block: Block, likely: string | undefined): string | undefined {
@@ -219,17 +222,38 @@ export function createLinter(
 
   /** Runs the phrase rules over passages, by the numbers of their blocks. */
   function checkPassages(passages: ReadonlyMap<number, Passage>, context: TreeContext, problems: Problem[]): Finding[] {
-    const findings = [...passages.values()].flatMap((passage) => {
+    const findings: Finding[] = []
+    for (const passage of passages.values()) {
+      if (!passage.content.hasPhrases) continue
       const words = wordsOf(passage.locale)
-      return words
-        ? guarded(
-            () => checkPassage(passage, words, context, passages),
-            `Reading the ${passage.locale} lexicons`,
-            problems,
-          )
-        : []
-    })
+      if (words) for (const found of findingsIn(passage, words, context, passages, problems)) findings.push(found)
+    }
     return findings.sort(byPlace)
+  }
+
+  /** What the phrase rules find in a passage; what was found before, where nothing changed that they look at. */
+  function findingsIn(
+    passage: Passage,
+    words: Words,
+    context: TreeContext,
+    passages: ReadonlyMap<number, Passage>,
+    problems: Problem[],
+  ): readonly Finding[] {
+    const read = (): Finding[] =>
+      guarded(() => checkPassage(passage, words, context, passages), `Reading the ${passage.locale} lexicons`, problems)
+    const { block, content } = passage
+    if (!keptFindings || context.source === undefined) return read()
+    const registered = provenIn(context.stated?.get(passage) ?? [])
+    const { introduction, heading, labels } = surroundingsOf(passage, passages)
+    const around = [introduction?.content, heading?.content, ...labels.map((label) => label.content)]
+    const proven = registered.map(({ start, end }) => `${start} ${end}`).join()
+    const parts = [content, context.kind, context.settings, proven, ...around]
+    const known = keptFindings.find(block, context.source, parts)
+    if (known) return known
+    const before = problems.length
+    const found = read()
+    if (problems.length === before) keptFindings.keep(block, context.source, parts, found)
+    return found
   }
 
   function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
@@ -403,6 +427,7 @@ export function createLinter(
         titleLimits: about.kind !== undefined && catalog.kinds[about.kind]?.role === 'policy',
         wordsOf,
         valuesOf,
+        kept: keptCommitments,
       })
     const commitments = during('commitments', () => guarded(collect, 'Reading commitments', problems))
     const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, {
@@ -464,6 +489,13 @@ export function createLinter(
     },
   }
 }
+
+/** A finding of a phrase rule, so many units further on. */
+const moveFinding = (finding: Finding, by: number): Finding => ({
+  ...finding,
+  place: moved(finding.place, by),
+  fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit, by) })) })),
+})
 
 /** Finds the cues of a rule by their names. */
 function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDocument['cues'] {

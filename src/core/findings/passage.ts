@@ -55,9 +55,14 @@ export class Content {
   /** Whether a phrase of a rule or a topic was found. */
   readonly hasPhrases: boolean
 
-  /** None where neither a phrase nor a claim was found: nothing but a value may stand there. */
+  /** Whether a phrase or a claim was found; elsewhere nothing but a value may stand. */
+  get hasSentences(): boolean {
+    return this.hasPhrases || (this.#claims?.hits.length ?? 0) > 0
+  }
+
+  /** None where neither a phrase nor a claim was found. */
   get sentences(): readonly Span[] {
-    if (!this.hasPhrases && !this.#claims?.hits.length) return []
+    if (!this.hasSentences) return []
     this.#sentences ??= this.#readSentences(this.#text)
     return this.#sentences
   }

@@ -2,11 +2,12 @@ import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
 import type { Comparison, Measure, Value } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
+import { createKept, type Kept } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
 import { distance, type Hit, hasAny, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
 import { fold } from '../text/fold.js'
-import { contains, overlaps, type Span } from '../text/span.js'
+import { contains, moved, overlaps, type Span } from '../text/span.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
 import { parseValue } from './format-value.js'
 import type { ValueReader } from './read-value.js'
@@ -22,7 +23,23 @@ export interface CollectContext {
   readonly titleLimits: boolean
   readonly wordsOf: (locale: string) => Words | undefined
   readonly valuesOf: (locale: string) => ValueReader | undefined
+  /** What was read before. */
+  readonly kept?: CommitmentMemory | undefined
 }
+
+/** Keeps what passages promise. */
+export type CommitmentMemory = Kept<Collected>
+
+export const createCommitmentMemory = (): CommitmentMemory =>
+  createKept(({ commitment, lead }, by) => ({
+    commitment: {
+      ...commitment,
+      place: moved(commitment.place, by),
+      valuePlace: moved(commitment.valuePlace, by),
+      amountPlace: commitment.amountPlace && moved(commitment.amountPlace, by),
+    },
+    lead,
+  }))
 
 /** A commitment as it stands in a block; offsets are those of the block's text. */
 interface Stated {
@@ -43,6 +60,9 @@ interface Reading {
   readonly values: ValueReader
   readonly around: Surroundings
   readonly context: CollectContext
+  /** How many cells name each row. */
+  readonly cells: ReadonlyMap<number, number>
+  readonly headingsAbove: HeadingsAbove
   /** What the title limits the whole document to. */
   readonly title: readonly string[]
 }
@@ -50,21 +70,38 @@ interface Reading {
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
 export function collectCommitments(context: CollectContext): Commitment[] {
   const title = titleScope(context)
-  const read = [...context.passages].flatMap(([index, passage]) => {
-    // What is promised is a hit, or names one.
-    if (passage.content.hits.length === 0) return []
+  const headingsAbove = createHeadingsAbove(context.blocks)
+  const cells = new Map<number, number>()
+  for (const { labels } of context.blocks) {
+    const [row] = labels
+    if (row !== undefined) cells.set(row, (cells.get(row) ?? 0) + 1)
+  }
+  const readPassage = (index: number, passage: Passage): readonly Collected[] => {
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
     if (!words || !values) return []
     const around = surroundingsOf(passage, context.passages)
-    const reading: Reading = { index, passage, words, values, around, context, title }
+    const reading: Reading = { index, passage, words, values, around, context, cells, headingsAbove, title }
     const phrased = withoutRivals([...phrasedIn(reading)])
     const named = [...namedIn(reading)].filter(
       (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
     )
     const all = [...phrased, ...withoutRivals(named)].sort((a, b) => a.span.start - b.span.start)
     return all.map((one) => commitmentOf(one, all, reading))
-  })
+  }
+  const read: Collected[] = []
+  for (const [index, passage] of context.passages) {
+    // What is promised is a hit, or names one.
+    if (passage.content.hits.length === 0) continue
+    const { kept, source } = context
+    const parts = kept ? partsOf(passage, title, cells, headingsAbove(passage.block), context) : []
+    let found = kept?.find(passage.block, source, parts)
+    if (!found) {
+      found = readPassage(index, passage)
+      kept?.keep(passage.block, source, parts, found)
+    }
+    for (const one of found) read.push(one)
+  }
   // “Good news: free returns” limits nothing; “Standard: 3 days” beside “Express: 1 day” does.
   const leads = new Map<string, Set<string>>()
   for (const { commitment, lead } of read)
@@ -74,6 +111,26 @@ export function collectCommitments(context: CollectContext): Commitment[] {
       ? commitment
       : { ...commitment, scopes: [`=${fold(lead).text.trim()}`] },
   )
+}
+
+/** All that decides what a passage promises, besides its block and what holds for all documents. */
+function partsOf(
+  { block, content }: Passage,
+  title: readonly string[],
+  cells: ReadonlyMap<number, number>,
+  headings: readonly number[],
+  { blocks, passages }: CollectContext,
+): unknown[] {
+  const [row = -1] = block.labels
+  const parts: unknown[] = [content, content.hasSentences, title.join(), (cells.get(row) ?? 0) > 1]
+  const add = (index: number): void => {
+    parts.push(blocks[index]?.starts, passages.get(index)?.content)
+  }
+  add(block.introduction)
+  block.labels.forEach(add)
+  add(block.heading)
+  headings.forEach(add)
+  return parts
 }
 
 /** A commitment, and the words before a colon that may say what it is for. */
@@ -312,7 +369,7 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
     if (place) for (const scope of scopesIn(place, { start: 0, end: place.block.text.length })) scopes.add(scope)
   }
   whole(reading.around.introduction)
-  for (const heading of headingsAbove(block, context.blocks)) whole(context.passages.get(heading))
+  for (const heading of reading.headingsAbove(block)) whole(context.passages.get(heading))
   for (const label of reading.around.labels) whole(label)
   if (scopes.size === 0) for (const label of cellLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
   return [...scopes].filter((scope) => !context.usualScopes.includes(scope)).sort()
@@ -326,17 +383,43 @@ function titleScope({ blocks, passages, titleLimits }: CollectContext): string[]
   return scopes.size === 1 ? [...scopes] : []
 }
 
-/** The headings under which a block stands, the document's own title left out. */
-function headingsAbove(from: Block, blocks: readonly Block[]): number[] {
-  const found: number[] = []
-  let depth = from.depth > 0 ? from.depth : Number.POSITIVE_INFINITY
-  for (let at = from.heading; at >= 0; at = blocks[at]?.heading ?? -1) {
-    const heading = blocks[at]
-    if (!heading || heading.depth >= depth || heading.depth === 1) continue
-    found.push(at)
-    depth = heading.depth
+/** Tells the headings under which a block stands, the document's own title left out. */
+type HeadingsAbove = (block: Block) => readonly number[]
+
+/** More than the depth of any heading. */
+const PROSE = 7
+
+function createHeadingsAbove(blocks: readonly Block[]): HeadingsAbove {
+  const known = new Map<number, number>()
+  /** Of a heading and those before it, the last that is no title and less deep; -1 if there is none. */
+  const nearest = (from: number, depth: number): number => {
+    const passed: number[] = []
+    let at = from
+    let found: number | undefined
+    while (at >= 0 && found === undefined) {
+      const heading = blocks[at]
+      const key = at * PROSE + depth - 1
+      if (heading && heading.depth < depth && heading.depth !== 1) found = at
+      else found = known.get(key)
+      if (found === undefined) {
+        passed.push(key)
+        at = heading?.heading ?? -1
+      }
+    }
+    for (const key of passed) known.set(key, found ?? -1)
+    return found ?? -1
   }
-  return found
+  return (block) => {
+    const found: number[] = []
+    let from = block
+    for (;;) {
+      const at = nearest(from.heading, from.depth > 0 ? from.depth : PROSE)
+      const heading = blocks[at]
+      if (!heading) return found
+      found.push(at)
+      from = heading
+    }
+  }
 }
 
 const scopesIn = (passage: Passage, span: Span): string[] => [...cuesIn(passage, span)].map(({ scope }) => scope)
@@ -352,7 +435,7 @@ function* cuesIn(passage: Passage, span: Span): Generator<{ readonly scope: stri
 }
 
 /** The words of a row or a column that say what its value is for, where they do not just name the topic. */
-function* cellLabels({ topic, namedBy }: Stated, { passage, context }: Reading): Generator<string> {
+function* cellLabels({ topic, namedBy }: Stated, { passage, context, cells }: Reading): Generator<string> {
   const speaksOf = (index: number): boolean => {
     const place = context.passages.get(index)
     return place !== undefined && hasHit(place, 'mention', subjectOf(topic), { start: 0, end: place.block.text.length })
@@ -364,7 +447,7 @@ function* cellLabels({ topic, namedBy }: Stated, { passage, context }: Reading):
   }
   yield* label(row)
   // The head of the only column of answers (“Terms”, “What we do”) limits nothing.
-  if (row >= 0 && context.blocks.filter((other) => other.labels[0] === row).length > 1) yield* label(column)
+  if (row >= 0 && (cells.get(row) ?? 0) > 1) yield* label(column)
 }
 
 /** The words before the colon of a list item, where they do not just name the topic. */

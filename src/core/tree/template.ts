@@ -37,8 +37,12 @@ export function maskMarkdownTemplates(source: string): string {
 /** Whether a part of a source has template control in it, which no edit may tear. */
 export const hasTemplateControl = (text: string): boolean => mask(text, FILLER).includes(FILLER)
 
+/** False where a text surely has no templating. */
+export const mayHaveTemplates = (text: string): boolean =>
+  text.includes('{') || text.includes('<%') || /%[\d$(sd]/.test(text)
+
 function mask(source: string, filler: string): string {
-  if (!source.includes('{') && !source.includes('<%') && !/%[\d$(sd]/.test(source)) return source
+  if (!mayHaveTemplates(source)) return source
   return maskIcu(source).replace(template, (text) =>
     control.test(text) ? text.replace(/[^\r\n]/g, filler) : unknown(text),
   )

@@ -59,9 +59,9 @@ const isAside = ({ role }: Block): boolean => role === 'caption' || role === 'at
 
 /** Promises by the lexicon's cues, and what the ledger knows. */
 function promisesOf(document: ReadDocument): readonly FoundCue[] {
-  const wholes = document.blocks.map(({ block }) => whole(block))
+  const blockAt = blockFinder(document.blocks.map(({ block }) => whole(block)))
   const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
-    const at = wholes.findIndex((span) => contains(span, place))
+    const at = blockAt(place)
     const block = document.blocks[at]?.block
     if (!block) return []
     const start = block.starts.indexOf(place.start - block.offset)
@@ -71,14 +71,37 @@ function promisesOf(document: ReadDocument): readonly FoundCue[] {
   return [...document.cues('promise'), ...stated]
 }
 
+/** @returns what tells the first of some spans that has another in it, or -1. */
+function blockFinder(spans: readonly Span[]): (place: Span) => number {
+  const isOrdered = spans.every(({ start }, at) => start >= (spans[at - 1]?.end ?? 0))
+  if (!isOrdered) return (place) => spans.findIndex((span) => contains(span, place))
+  return (place) => {
+    let low = 0
+    let high = spans.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((spans[middle]?.end ?? 0) < place.end) low = middle + 1
+      else high = middle
+    }
+    const span = spans[low]
+    return span && contains(span, place) ? low : -1
+  }
+}
+
 /** Where a block stands in the source. */
 const whole = (block: Block): Span => toSource(block, { start: 0, end: block.text.length })
 
 /** The promises of a document that have a sign behind them, in the same sentence. */
 function* starredIn(blocks: readonly Block[], promises: readonly FoundCue[], source: string): Generator<Starred> {
+  const byBlock = new Map<number, FoundCue[]>()
+  for (const promise of promises) {
+    const here = byBlock.get(promise.block)
+    if (here) here.push(promise)
+    else byBlock.set(promise.block, [promise])
+  }
   for (const [index, block] of blocks.entries()) {
-    const here = promises.filter((promise) => promise.block === index)
-    if (here.length === 0) continue
+    const here = byBlock.get(index)
+    if (!here) continue
     let after = 0
     for (const match of block.text.matchAll(sign)) {
       const [mark] = match
