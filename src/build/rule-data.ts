@@ -93,7 +93,8 @@ export function* phrasesOf(lexicon: LexiconData): Generator<string> {
   yield* lexicon.unlessNear ?? []
   yield* lexicon.applies ?? []
   yield* Object.values(lexicon.cues ?? {}).flat()
-  for (const { found, heading } of Object.values(lexicon.answers ?? {})) {
+  for (const { applies, found, heading } of Object.values(lexicon.answers ?? {})) {
+    yield* applies ?? []
     yield* found
     yield* heading
   }

@@ -71,7 +71,14 @@ export const lexiconSchema = strict({
   answers: v.exactOptional(
     v.record(
       v.string(),
-      strict({ question: text, found: phrases, heading: v.optional(phrases, []), title: v.exactOptional(text), text }),
+      strict({
+        question: text,
+        applies: v.exactOptional(phrases),
+        found: phrases,
+        heading: v.optional(phrases, []),
+        title: v.exactOptional(text),
+        text,
+      }),
     ),
   ),
 })

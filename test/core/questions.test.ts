@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { applyEdits, createLinter, type Report } from '../../src/core/index.js'
-import { catalogOf, defaults, ruleOf } from '../support/catalog.js'
+import { catalogOf, defaults, ruleOf, type Words } from '../support/catalog.js'
 
 const question = { topics: [], required: [], frontMatter: [], place: 'end' } as const
 const rule = ruleOf(
@@ -60,6 +60,32 @@ const shown = (text: string, report: Report): string[] =>
   )
 
 describe('questions', () => {
+  test('one that does not arise is not asked, unless it is answered', () => {
+    const only = (answers: NonNullable<Words['answers']>) =>
+      createLinter(
+        catalogOf([
+          ruleOf(
+            'gaps',
+            { en: { message: '<question>', phrases: [], answers } },
+            { kinds: ['returns-policy'], questions: { customs: question } },
+          ),
+        ]),
+        {},
+      )
+    const customs = {
+      question: 'Is there duty?',
+      applies: ['abroad'],
+      found: ['no duty'],
+      heading: [],
+      text: 'No duty.',
+    }
+    const asked = (text: string) =>
+      only({ customs })
+        .lint({ path: 'page.md', text, format: 'markdown', locale: 'en', kind: 'returns-policy' }, defaults)
+        .coverage.map(({ covered }) => covered)
+    expect(['By post.', 'By post, also abroad.', 'By post, no duty.'].map(asked)).toEqual([[], [false], [true]])
+  })
+
   test.each([
     [
       '# Returns\n\nSend it within 30 days.',

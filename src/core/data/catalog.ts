@@ -96,6 +96,8 @@ export interface QuestionData {
 export interface AnswerData {
   /** In the customer's words. */
   readonly question: string
+  /** What a document says of which it is asked; without it, of all that the rule applies to. */
+  readonly applies?: readonly string[]
   /** What a document says that answers it. */
   readonly found: readonly string[]
   /** What a heading says under which the answer belongs. */

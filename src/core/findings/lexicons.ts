@@ -22,7 +22,7 @@ export type Owner =
   | { readonly type: 'with' | 'withNear'; readonly ruleId: string; readonly phrase: PhraseData }
   /** What answers a question, or the heading under which its answer belongs. */
   | { readonly type: 'answered' | 'asked'; readonly ruleId: string; readonly question: string }
-  | { readonly type: 'applies'; readonly ruleId: string }
+  | { readonly type: 'applies'; readonly ruleId: string; readonly question: string | undefined }
   /** What the code of a rule asks for. */
   | { readonly type: 'named'; readonly ruleId: string; readonly name: string }
   | { readonly type: 'cue' | 'except'; readonly guard: string; readonly cues: Cues }
@@ -235,8 +235,9 @@ function* namedEntries(ruleId: string, { cues = {} }: LexiconData): Generator<En
 }
 
 function* askedEntries(ruleId: string, { applies = [], answers = {} }: LexiconData): Generator<Entry<Owner>> {
-  for (const phrase of applies) yield { phrase, owner: { type: 'applies', ruleId } }
-  for (const [question, { found, heading }] of Object.entries(answers)) {
+  for (const phrase of applies) yield { phrase, owner: { type: 'applies', ruleId, question: undefined } }
+  for (const [question, { applies: only = [], found, heading }] of Object.entries(answers)) {
+    for (const phrase of only) yield { phrase, owner: { type: 'applies', ruleId, question } }
     for (const phrase of found) yield { phrase, owner: { type: 'answered', ruleId, question } }
     for (const phrase of heading) yield { phrase, owner: { type: 'asked', ruleId, question } }
   }

@@ -43,7 +43,7 @@ export function* ask(
   const top = title < 0 ? 0 : title
   if (blocks.length === 0) return
   const { applicable, answered, asked } = signsOf(page.id, document)
-  if (applies && !applicable) return
+  if (applies && !applicable.has(undefined)) return
   for (const [topic, { topics, required, frontMatter, stage, place }] of Object.entries(page.questions ?? {})) {
     const answer = answers[topic]
     if (!answer) continue
@@ -51,6 +51,7 @@ export function* ask(
     const passage = answered.get(topic) ?? commitment?.place
     const stated = frontMatter.some((key) => document.frontMatter.has(key))
     const covered = passage !== undefined || stated
+    if (answer.applies && !covered && !applicable.has(topic)) continue
     const heading = asked.get(topic)
     const at = heading ?? top
     yield {
@@ -68,7 +69,8 @@ export function* ask(
 }
 
 interface Signs {
-  readonly applicable: boolean
+  /** The questions that arise; undefined for the rule itself. */
+  readonly applicable: ReadonlySet<string | undefined>
   /** The first passage that answers each question, in the source. */
   readonly answered: ReadonlyMap<string, Span>
   /** The first heading that asks each question, by the number of its block. */
@@ -76,14 +78,14 @@ interface Signs {
 }
 
 function signsOf(ruleId: string, { passages }: QuestionedDocument): Signs {
-  let applicable = false
+  const applicable = new Set<string | undefined>()
   const answered = new Map<string, Span>()
   const asked = new Map<string, number>()
   for (const [index, passage] of passages) {
     const { block } = passage
     for (const hit of conditionsIn(passage, askedOf(ruleId), { start: 0, end: block.text.length })) {
       const { owner } = hit
-      if (owner.type === 'applies') applicable = true
+      if (owner.type === 'applies') applicable.add(owner.question)
       else if (owner.type === 'answered') {
         if (!answered.has(owner.question)) answered.set(owner.question, toSource(block, hit))
       } else if (owner.type === 'asked' && block.depth > 0) {
