@@ -12,6 +12,8 @@ const verdictSchema = v.strictObject({
   ruleId: v.string(),
   start: v.number(),
   end: v.number(),
+  /** Of a hint, the customer's question: several may stand at one place. */
+  question: v.optional(v.string()),
   right: v.boolean(),
   why: v.optional(v.string()),
 })
@@ -42,7 +44,11 @@ export function measureQuality(
     const locale = basename(file, '.jsonl')
     for (const verdict of readJsonLines(verdictSchema, join(verdicts, file))) {
       const stands = read(verdict.file, locale).some(
-        ({ ruleId, place }) => ruleId === verdict.ruleId && place.start < verdict.end && verdict.start < place.end,
+        ({ ruleId, place, reason }) =>
+          ruleId === verdict.ruleId &&
+          place.start < verdict.end &&
+          verdict.start < place.end &&
+          reason.includes(verdict.question ?? ''),
       )
       if (stands) count(verdict.ruleId, locale, 'precision', verdict.right)
     }
