@@ -94,7 +94,7 @@ describe.skipIf(missing !== '')(`a document of more than 5 MB${missing}`, () => 
         const [notice, ...others] = await client.diagnostics(uri)
         expect(others).toEqual([])
         expect(notice).toMatchObject({ severity: 3, range: { start } })
-        expect(notice?.message).toBe('This document has 5.2 MB; it is checked only when you ask for it.')
+        expect(notice?.message).toBe('This document is 5.2 MB; it is checked only when you ask for it.')
         expect(await lenses(client, uri)).toEqual(['Check this document (5.2 MB)'])
         const status = await client.connection.sendRequest<DocumentStatus>(methods.status, { uri })
         expect(status).toMatchObject({ state: 'large', detail: notice?.message })
