@@ -33,9 +33,6 @@ const markSchema = v.union([
 type Mark = Extract<v.InferOutput<typeof markSchema>, { topic: string }>
 type ReadDocument = Extract<v.InferOutput<typeof markSchema>, { readTo: number }>
 
-/** What was right, wrong and missed in the documents of a locale, by half. */
-export type CommitmentScores = ReadonlyMap<string, Score>
-
 /**
  * Reads the commitments of marked documents and compares them with the marks: topic and value must be the same, in the same place or
  * on the same line.
