@@ -36,6 +36,7 @@ export function readCatalog(root: string, about: { readonly version: string; rea
     languages,
     markets: Object.keys(markets),
     topics: topics.map(({ page }) => page.id),
+    kinds: Object.keys(kinds),
   }
   const rules = ruleFolders(join(root, 'rules')).map((folder) => readRuleFolder(folder, known))
   return {

@@ -4,7 +4,7 @@ import type { LanguageData, TopicData, TopicLexicon, TopicPage } from '../core/i
 import { DataError } from './data-error.js'
 import { readTopicPage } from './page.js'
 import { readYaml } from './read-yaml.js'
-import { checkPhrases } from './rule-data.js'
+import { checkPhraseKinds, checkPhrases, wordsOfPhrase } from './rule-data.js'
 import { topicLexiconSchema } from './schema.js'
 
 /**
@@ -51,6 +51,7 @@ function readTopicFolder(
     const source = readFileSync(path, 'utf8')
     const lexicon = readYaml(topicLexiconSchema, path, source)
     checkPhrases(path, source, [...topicPhrases(lexicon)], language)
+    checkPhraseKinds(path, source, lexicon.phrases, kinds)
     checkValues(path, source, lexicon, page)
     lexicons[locale] = lexicon
   }
@@ -59,8 +60,7 @@ function readTopicFolder(
 
 /** Every phrase of a topic's lexicon. */
 export function* topicPhrases(lexicon: TopicLexicon): Generator<string> {
-  for (const { find, unless, with: companions, unlessNear, withNear } of lexicon.phrases)
-    for (const list of [find, unless, companions, unlessNear, withNear]) yield* list ?? []
+  for (const phrase of lexicon.phrases) yield* wordsOfPhrase(phrase)
   for (const list of [lexicon.mentions, lexicon.names, lexicon.unless, lexicon.unlessNear]) yield* list ?? []
   for (const list of Object.values(lexicon.answers ?? {})) yield* list
 }

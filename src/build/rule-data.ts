@@ -2,8 +2,10 @@ import {
   fold,
   type LanguageData,
   type LexiconData,
+  type PhraseData,
   PhraseError,
   parsePhrase,
+  phraseConditions,
   type RuleData,
   structuralGuards,
 } from '../core/index.js'
@@ -30,13 +32,15 @@ export interface KnownNames {
   /** Absent where they are not known; then every name is taken. */
   readonly markets?: readonly string[]
   readonly topics?: readonly string[]
+  /** Kinds of document. */
+  readonly kinds?: readonly string[]
 }
 
 /**
  * Makes a rule of the texts of its folder.
  * @throws DataError for anything that does not fit.
  */
-export function ruleDataOf(files: RuleFiles, { languages, markets, topics }: KnownNames): RuleData {
+export function ruleDataOf(files: RuleFiles, { languages, markets, topics, kinds }: KnownNames): RuleData {
   const pagePath = `${files.folder}/rule.md`
   if (files.page === undefined) throw new DataError(pagePath, 1, 1, 'Add the page rule.md to the rule')
   const page = readPage(pagePath, files.page, files.id, files.group)
@@ -65,6 +69,7 @@ export function ruleDataOf(files: RuleFiles, { languages, markets, topics }: Kno
       throw new DataError(path, 1, 1, `No language is called ${locale}; there are ${Object.keys(languages).join(', ')}`)
     const lexicon = readYaml(lexiconSchema, path, source)
     checkPhrases(path, source, [...phrasesOf(lexicon)], language)
+    if (kinds) checkPhraseKinds(path, source, lexicon.phrases, kinds)
     const names = questions.map(([name]) => name)
     const unknown = Object.keys(lexicon.answers ?? {}).find((name) => !names.includes(name))
     if (unknown !== undefined)
@@ -83,12 +88,15 @@ export function ruleDataOf(files: RuleFiles, { languages, markets, topics }: Kno
 const lineOf = (source: string, text: string): number =>
   Math.max(1, source.split('\n').findIndex((line) => line.includes(text)) + 1)
 
+/** What is looked for, and what must or must not stand around it. */
+export function* wordsOfPhrase(phrase: PhraseData): Generator<string> {
+  yield* phrase.find
+  for (const condition of phraseConditions) yield* phrase[condition] ?? []
+}
+
 /** Every phrase of a lexicon, exceptions among them. */
 export function* phrasesOf(lexicon: LexiconData): Generator<string> {
-  for (const { find, unless, with: companions, unlessNear, withNear } of lexicon.phrases) {
-    yield* find
-    for (const list of [unless, companions, unlessNear, withNear]) yield* list ?? []
-  }
+  for (const phrase of lexicon.phrases) yield* wordsOfPhrase(phrase)
   yield* lexicon.unless ?? []
   yield* lexicon.unlessNear ?? []
   yield* lexicon.applies ?? []
@@ -97,6 +105,20 @@ export function* phrasesOf(lexicon: LexiconData): Generator<string> {
     yield* applies ?? []
     yield* found
     yield* heading
+  }
+}
+
+/** @throws DataError for a phrase that is limited to a kind of document that there is not. */
+export function checkPhraseKinds(
+  path: string,
+  source: string,
+  phrases: readonly PhraseData[],
+  kinds: readonly string[],
+): void {
+  const unknown = phrases.flatMap((phrase) => phrase.kinds ?? []).find((kind) => !kinds.includes(kind))
+  if (unknown !== undefined) {
+    const all = kinds.join(', ')
+    throw new DataError(path, lineOf(source, unknown), 1, `No document kind is called ${unknown}; there are ${all}`)
   }
 }
 

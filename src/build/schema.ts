@@ -20,7 +20,9 @@ const conditions = {
   with: v.exactOptional(phrases),
   unlessNear: v.exactOptional(phrases),
   withNear: v.exactOptional(phrases),
+  under: v.exactOptional(phrases),
   where: v.exactOptional(v.array(v.picklist(roles, `Use one of ${roles.join(', ')}`))),
+  kinds: v.exactOptional(v.array(v.string(), LIST)),
 }
 
 const find = v.pipe(
@@ -93,6 +95,7 @@ export const pageSchema = strict({
   guards: v.optional(list, []),
   preview: v.exactOptional(list),
   pack: v.exactOptional(text),
+  leastAnswered: v.exactOptional(v.pipe(v.string(), v.regex(/^\d+$/, 'Write a number'), v.transform(Number))),
   questions: v.exactOptional(
     v.record(
       v.string(),
@@ -101,6 +104,7 @@ export const pageSchema = strict({
         topics: v.optional(list, []),
         required: v.optional(list, []),
         frontMatter: v.optional(list, []),
+        preview: v.optional(list, []),
         place: v.optional(v.picklist(['start', 'end'], 'Write start or end'), 'end'),
       }),
     ),

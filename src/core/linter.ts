@@ -24,7 +24,7 @@ import { createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
 import { Content, conditionsIn, type Passage } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
-import { ask, type QuestionedDocument } from './findings/questions.js'
+import { type Answered, ask, type QuestionedDocument } from './findings/questions.js'
 import type { FoundClaim, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
 import { readSuppressions, suppress } from './findings/suppression.js'
 import { fillSlots } from './fixes/rewrite.js'
@@ -187,7 +187,7 @@ export function createLinter(
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
     function* check(rule: RuleData, lexicon: LexiconData): Generator<Finding> {
-      for (const hit of findPhrases(rule.page, passage, words, around)) {
+      for (const hit of findPhrases(rule.page, passage, words, around, context.kind)) {
         const actual = writtenText(passage.block, hit, context.source)
         const base = finding(rule, { place: placeOf(hit, passage), actual, locale: passage.locale }, settings)
         const fixes = [...fixesFor(hit, passage, lexicon, words, labels, context.source)]
@@ -287,21 +287,24 @@ export function createLinter(
     if (kind === undefined || locale === undefined) return { findings, coverage }
     const labels = labelsFor(catalog, locale, settings)
     for (const rule of catalog.rules) {
-      if (!rule.page.questions || !rule.page.kinds.includes(kind)) continue
+      const { questions, leastAnswered = 0 } = rule.page
+      if (!questions || !rule.page.kinds.includes(kind)) continue
       const lexicon = rule.lexicons[locale]
       if (!lexicon) continue
       // A rule in preview finds nothing, but it still tells what is answered.
       const isShown = isOn(rule, { locale, kind }, settings)
       if (!isShown && (settings.severities[rule.page.id] === 'off' || rule.page.pack !== undefined)) continue
-      const answers = during(
+      const answers: readonly Answered[] = during(
         'rules',
         () => guarded(() => ask(rule, lexicon, document), `Rule ${rule.page.id}`, problems),
         rule.page.id,
       )
+      const isSuch = answers.filter(({ covered }) => covered).length >= leastAnswered
       for (const { edit, adds, ...answer } of answers) {
         coverage.push(answer)
-        if (answer.covered || !isShown) continue
         const { place, required } = answer
+        if (answer.covered || !isShown || !(isSuch || required)) continue
+        if (!settings.preview && questions[answer.topic]?.preview.includes(locale)) continue
         const actual = document.source.slice(place.start, place.end)
         const question = lexiconFor(rule, locale, settings)?.answers?.[answer.topic]?.question ?? answer.question
         const base = finding(
@@ -424,6 +427,7 @@ export function createLinter(
         passages,
         source: input.text,
         usualScopes: catalog.usualScopes,
+        kind: about.kind,
         titleLimits: about.kind !== undefined && catalog.kinds[about.kind]?.role === 'policy',
         wordsOf,
         valuesOf,

@@ -117,6 +117,8 @@ describe('phrases', () => {
           { find: ['shimmer'], with: ['tonight', 'very'] },
           { find: ['glow'], unlessNear: ['embers'] },
           { find: ['blaze'], withNear: ['candle'] },
+          { find: ['ember'], under: ['hearth'] },
+          { find: ['spark'], kinds: ['warranty'] },
           { find: ['sparkle'], where: ['heading', 'button'] },
           { find: ['twinkle', 'twinkle star'] },
         ],
@@ -146,6 +148,11 @@ describe('phrases', () => {
       'what needs company nearby',
       'A blaze.\n\nA {==blaze==}. A candle.\n\n## Candle\n\nA {==blaze==}.\n\n## Two\n\n| One | Candle |\n| - | - |\n| blaze | {==blaze==} |',
     ],
+    [
+      'what needs company above or beside it',
+      'An ember of the hearth.\n\n## Hearth\n\nAn {==ember==}.\n\n## Two\n\nA hearth:\n\n- an {==ember==}\n\nA hearth?\n\nAn {==ember==}.',
+    ],
+    ['nothing that belongs to another kind of document', 'A spark.'],
     [
       'what belongs elsewhere',
       'A sparkle.\n\n# A {==sparkle==}\n\n<div><button>A {==sparkle==}</button></div>\n\n- A sparkle',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { applyEdits, createLinter, type Report } from '../../src/core/index.js'
 import { catalogOf, defaults, ruleOf, type Words } from '../support/catalog.js'
 
-const question = { topics: [], required: [], frontMatter: [], place: 'end' } as const
+const question = { topics: [], required: [], frontMatter: [], preview: [], place: 'end' } as const
 const rule = ruleOf(
   'returns-gaps',
   {

@@ -258,7 +258,21 @@ describe('what stands around a block', () => {
         'h < C, –',
         'i < C, –',
       ],
-      ...['j < C, –', 'k： < C, –', 'l < C, k：'],
+      ...['j < C, –', 'k： < C, –', 'l < C, –'],
+    ])
+  })
+
+  it('questions and bold lines introduce what follows', () => {
+    const source = 'May I?\n\nYes.\n\n**When**\n\nSoon.\n\n**No.**\n\n- a\n\nWhich?\n\n| b |\n| - |'
+    expect(surroundingsOf(readMarkdown(source)).map((one) => one.replace(' –,', ''))).toEqual([
+      ...['May I? < –', 'Yes. < May I?', 'When < –', 'Soon. < When', 'No. < –', 'a < –', 'Which? < –', 'b < Which?'],
+    ])
+    const html = '<div>May I?</div><div>Yes.</div><p><b>When</b></p><p>Soon.</p><p><b>a</b> b</p><p>c</p>'
+    expect(surroundingsOf(readHtml(html)).map((one) => one.replace(' –,', ''))).toEqual([
+      ...['May I? < –', 'Yes. < May I?', 'When < –', 'Soon. < When', 'a b < –', 'c < –'],
+    ])
+    expect(surroundingsOf(readPlain('May I?\nYes.\n\nNo.')).map((one) => one.replace(' –,', ''))).toEqual([
+      ...['May I? < –', 'Yes. < May I?', 'No. < –'],
     ])
   })
 

@@ -71,8 +71,16 @@ export interface PhraseData {
   readonly unlessNear?: readonly string[]
   /** As `with`, but anywhere in the block, in the heading above it or in the line that introduces it. */
   readonly withNear?: readonly string[]
+  /** As `withNear`, but not in the block itself. */
+  readonly under?: readonly string[]
   readonly where?: readonly Role[]
+  /** The kinds of document in which it is found; without it, all. */
+  readonly kinds?: readonly string[]
 }
+
+/** The keys of a phrase that name phrases which must or must not stand around it. */
+export const phraseConditions = ['unless', 'with', 'unlessNear', 'withNear', 'under'] as const
+export type PhraseCondition = (typeof phraseConditions)[number]
 
 /** The customer's journey; each stage needs something of its own to stand on. */
 export const stages = ['awareness', 'consideration', 'decision', 'after'] as const
@@ -88,6 +96,8 @@ export interface QuestionData {
   readonly required: readonly string[]
   /** Keys of front matter that answer it. */
   readonly frontMatter: readonly string[]
+  /** Locales in which hints of it are not sure enough yet, so that they are off unless preview is on. */
+  readonly preview: readonly string[]
   /** Where the answer stands in a document without headings. */
   readonly place: 'start' | 'end'
 }
@@ -149,6 +159,8 @@ export interface PageData {
   readonly guards: readonly string[]
   /** What a document of these kinds should answer. A rule with questions never reads a document of unknown kind. */
   readonly questions?: Readonly<Record<string, QuestionData>>
+  /** A document that answers fewer of the questions is taken for one of another kind, and is asked none that no law requires. */
+  readonly leastAnswered?: number
   /** Locales in which it is not sure enough yet, so that it is off unless preview is on. */
   readonly preview?: readonly string[]
   /** The preset that turns it on; a rule of no pack is on by itself. */

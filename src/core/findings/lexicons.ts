@@ -1,4 +1,11 @@
-import type { Catalog, Cues, LanguageData, LexiconData, PhraseData } from '../data/catalog.js'
+import {
+  type Catalog,
+  type Cues,
+  type LanguageData,
+  type LexiconData,
+  type PhraseData,
+  phraseConditions,
+} from '../data/catalog.js'
 import { type CompiledWords, compiledOf, type WordsParts } from '../data/compiled.js'
 import type { TopicLexicon } from '../data/topic.js'
 import { type Comparison, comparisons, measures } from '../data/value.js'
@@ -19,7 +26,7 @@ export type Owner =
   | { readonly type: 'phrase'; readonly ruleId: string; readonly phrase: PhraseData }
   /** `phrase` undefined means all phrases of the rule. */
   | { readonly type: 'unless' | 'unlessNear'; readonly ruleId: string; readonly phrase: PhraseData | undefined }
-  | { readonly type: 'with' | 'withNear'; readonly ruleId: string; readonly phrase: PhraseData }
+  | { readonly type: 'with' | 'withNear' | 'under'; readonly ruleId: string; readonly phrase: PhraseData }
   /** What answers a question, or the heading under which its answer belongs. */
   | { readonly type: 'answered' | 'asked'; readonly ruleId: string; readonly question: string }
   | { readonly type: 'applies'; readonly ruleId: string; readonly question: string | undefined }
@@ -35,9 +42,6 @@ export type Sign =
   | { readonly type: 'kind'; readonly ruleId: string; readonly phrase: string }
   | { readonly type: 'comparison'; readonly ruleId: 'comparison'; readonly comparison: Comparison }
   | { readonly type: 'answer'; readonly ruleId: string; readonly option: string }
-
-/** The keys of a phrase that ask for what stands around it. */
-const conditions = ['unless', 'with', 'unlessNear', 'withNear'] as const
 
 /**
  * Whose phrases are looked for only where they matter: the conditions of a rule or a topic, by its id; a list of cues; what
@@ -285,6 +289,6 @@ function* conditionEntries(ruleId: string, lexicon: PhraseLists): Generator<Entr
   for (const type of ['unless', 'unlessNear'] as const)
     for (const phrase of lexicon[type] ?? []) yield { phrase, owner: { type, ruleId, phrase: undefined } }
   for (const phrase of lexicon.phrases)
-    for (const type of conditions)
+    for (const type of phraseConditions)
       for (const text of phrase[type] ?? []) yield { phrase: text, owner: { type, ruleId, phrase } }
 }

@@ -1,3 +1,4 @@
+import type { PhraseCondition } from '../data/catalog.js'
 import type { Claim } from '../data/claim.js'
 import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
@@ -169,10 +170,7 @@ export function conditionsIn({ content }: Passage, subject: Subject, span: Span)
 }
 
 /** What is looked for everywhere. */
-type FoundType = Exclude<
-  Owner['type'],
-  'unless' | 'with' | 'unlessNear' | 'withNear' | 'cue' | 'except' | 'answered' | 'asked' | 'applies' | 'named'
->
+type FoundType = Exclude<Owner['type'], PhraseCondition | 'cue' | 'except' | 'answered' | 'asked' | 'applies' | 'named'>
 
 const noHits: readonly Hit[] = []
 

@@ -1,4 +1,4 @@
-import type { LexiconData, MessageData, PhraseData } from '../data/catalog.js'
+import type { LexiconData, MessageData, PhraseCondition, PhraseData } from '../data/catalog.js'
 import type { Edit, Fix } from '../data/finding.js'
 import { fillSlots, matchCase, matchEnding, removeSpan, replaceSpan } from '../fixes/rewrite.js'
 import { overlaps, type Span } from '../text/span.js'
@@ -18,8 +18,6 @@ export interface PhraseHit extends Span {
 const remedies = ({ owner }: Hit): number =>
   owner.type !== 'phrase' ? 0 : (owner.phrase.fix === undefined ? 0 : 2) + (owner.phrase.use === undefined ? 0 : 1)
 
-type Condition = 'unless' | 'with' | 'unlessNear' | 'withNear'
-
 /** Whose phrases are looked for: a rule or a topic, and the guards that silence it. */
 export interface Subject {
   readonly id: string
@@ -28,14 +26,16 @@ export interface Subject {
 
 /**
  * What one rule finds in one passage: the longest phrase at each place, none overlapping another.
- * @param kindOf phrases of different kinds may overlap.
+ * @param kind the document's.
+ * @param sortOf phrases of different sorts may overlap.
  */
 export function* findPhrases(
   page: Subject,
   passage: Passage,
   words: Words,
   around: Surroundings,
-  kindOf: (phrase: PhraseData) => string = () => '',
+  kind: string | undefined,
+  sortOf: (phrase: PhraseData) => string = () => '',
 ): Generator<PhraseHit> {
   const candidates = passage.content.hits
     .filter((hit) => hit.owner.type === 'phrase' && hit.owner.ruleId === page.id)
@@ -44,27 +44,29 @@ export function* findPhrases(
   for (const hit of candidates) {
     if (hit.owner.type !== 'phrase') continue
     const { phrase } = hit.owner
-    const last = lasts.get(kindOf(phrase))
+    const last = lasts.get(sortOf(phrase))
     if (last && overlaps(hit, last)) continue
     if (phrase.where && !phrase.where.includes(passage.block.role)) continue
+    if (phrase.kinds && !phrase.kinds.some((one) => one === kind)) continue
     const sentence = sentenceOf(passage, hit, words.language.spacing)
-    const stands = (type: Condition, place: Passage, span: Span): boolean => {
+    const stands = (type: PhraseCondition, place: Passage, span: Span): boolean => {
       for (const { owner } of conditionsIn(place, page.id, span))
         if (owner.type === type && (owner.phrase === undefined || owner.phrase === phrase)) return true
       return false
     }
-    const isNear = (type: Condition): boolean =>
-      [passage, around.introduction, around.heading, ...around.labels].some(
-        (place) => place !== undefined && stands(type, place, { start: 0, end: place.block.text.length }),
-      )
+    const isIn = (type: PhraseCondition, places: readonly (Passage | undefined)[]): boolean =>
+      places.some((place) => place !== undefined && stands(type, place, { start: 0, end: place.block.text.length }))
+    const above = [around.introduction, around.heading, ...around.labels]
     if (stands('unless', passage, sentence) || (phrase.with && !stands('with', passage, sentence))) continue
-    if (isNear('unlessNear') || (phrase.withNear && !isNear('withNear'))) continue
+    if (phrase.under && !isIn('under', above)) continue
+    const near = [passage, ...above]
+    if (isIn('unlessNear', near) || (phrase.withNear && !isIn('withNear', near))) continue
     if (isInnocent(hit, passage, page.guards, words, around)) {
       // What is proven is dealt with, also where another phrase goes on beyond it.
-      if (isRegistered(hit, page.guards, around)) lasts.set(kindOf(phrase), hit)
+      if (isRegistered(hit, page.guards, around)) lasts.set(sortOf(phrase), hit)
       continue
     }
-    lasts.set(kindOf(phrase), hit)
+    lasts.set(sortOf(phrase), hit)
     yield { start: hit.start, end: hit.end, phrase, captures: hit.captures }
   }
 }

@@ -19,6 +19,8 @@ export interface CollectContext {
   readonly passages: ReadonlyMap<number, Passage>
   readonly source: string
   readonly usualScopes: readonly string[]
+  /** The document's kind. */
+  readonly kind: string | undefined
   /** Whether the title says for whom all of the document holds, as that of a policy does. */
   readonly titleLimits: boolean
   readonly wordsOf: (locale: string) => Words | undefined
@@ -119,10 +121,10 @@ function partsOf(
   title: readonly string[],
   cells: ReadonlyMap<number, number>,
   headings: readonly number[],
-  { blocks, passages }: CollectContext,
+  { blocks, passages, kind }: CollectContext,
 ): unknown[] {
   const [row = -1] = block.labels
-  const parts: unknown[] = [content, content.hasSentences, title.join(), (cells.get(row) ?? 0) > 1]
+  const parts: unknown[] = [kind, content, content.hasSentences, title.join(), (cells.get(row) ?? 0) > 1]
   const add = (index: number): void => {
     parts.push(blocks[index]?.starts, passages.get(index)?.content)
   }
@@ -157,8 +159,8 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
   for (const { page } of context.topics) {
     const id = subjectOf(page.id)
     if (!subjects.has(id)) continue
-    const kindOf = (phrase: TopicPhrase): string => phrase.value ?? ''
-    for (const hit of findPhrases({ id, guards: page.guards }, passage, words, around, kindOf)) {
+    const sortOf = (phrase: TopicPhrase): string => phrase.value ?? ''
+    for (const hit of findPhrases({ id, guards: page.guards }, passage, words, around, context.kind, sortOf)) {
       const phrase: TopicPhrase = hit.phrase
       const span = { start: hit.start, end: hit.end }
       if (phrase.value !== undefined) {

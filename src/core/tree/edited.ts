@@ -8,7 +8,7 @@ export interface Cut {
   readonly block: number
   /** The number of the heading that is the last before it, or -1. */
   readonly heading: number
-  /** Whether its first node gives a block: what follows is introduced by nothing before it. */
+  /** Whether its first node gives a block: what follows that is introduced by nothing before the cut. */
   readonly isSolid: boolean
 }
 
@@ -44,7 +44,8 @@ export function touched(before: string, after: string, cuts: readonly Cut[]): Ag
   const end = before.length - commonEnd(before, after, start)
   const first = Math.max(0, firstCut(cuts, start + 1) - 2)
   let last = firstCut(cuts, end) + 1
-  while (last < cuts.length && cuts[last]?.isSolid === false) last++
+  // What stands right before the rest may introduce it.
+  while (last < cuts.length && !(cuts[last]?.isSolid && cuts[last - 1]?.isSolid)) last++
   if (first === 0 && (last >= cuts.length || opensFrontMatter.test(before) || opensFrontMatter.test(after)))
     return undefined
   return { first, last: Math.min(last, cuts.length), growth: after.length - before.length }
@@ -95,7 +96,8 @@ export function moveBlocks(
   return blocks.map((block) => ({
     ...block,
     offset: block.offset + by.growth,
-    introduction: number(block.introduction),
+    introduction:
+      block.introduction >= 0 && block.introduction === known - 1 ? known - 1 + by.blocks : number(block.introduction),
     heading: above >= 0 && block.heading === above ? by.heading : number(block.heading),
     labels: block.labels.length === 0 ? block.labels : block.labels.map(number),
   }))

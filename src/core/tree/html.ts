@@ -4,7 +4,7 @@ import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE } from '../text/characters.js'
 import { createGrid, type Grid } from './grid.js'
 import { parseHtml } from './parsers/html.js'
-import { type Block, ProseBuilder } from './prose.js'
+import { type Block, introduces, ProseBuilder } from './prose.js'
 import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
 
@@ -83,6 +83,7 @@ const phrasing = new Set([
   'nobr',
   ...opaque,
 ])
+const emphasising: ReadonlySet<string> = new Set(['b', 'em', 'i', 'strong'])
 const proseAttributes = ['alt', 'title', 'placeholder', 'ariaLabel']
 /** The names, in lower case, of the attributes whose values are read or heard. */
 export const shownAttributes: ReadonlySet<string> = new Set(['alt', 'title', 'placeholder', 'aria-label'])
@@ -175,6 +176,7 @@ class HtmlReader {
         else if (phrasing.has(node.tagName) && !node.children.some(breaksLine)) {
           for (const child of node.children) inline(child)
           if (node.tagName === 'a') builder.addInline('link', start)
+          else if (emphasising.has(node.tagName)) builder.addInline('emphasis', start)
         } else {
           flush()
           this.#element(node, role, lang)
@@ -192,8 +194,7 @@ class HtmlReader {
     const role = isHeading ? 'heading' : (roles[element.tagName] ?? outer)
     const known = this.#introduction
     if (element.tagName === 'ul' || element.tagName === 'ol') {
-      const last = this.blocks.length - 1
-      this.#introduction = /[:：]$/.test(this.blocks[last]?.text ?? '') ? last : -1
+      this.#introduction = this.#introducing
     }
     const outerGrid = this.#grid
     const outerLabels = this.#labels
@@ -220,8 +221,15 @@ class HtmlReader {
     return new ProseBuilder(this.#source, 'html')
   }
 
+  /** The number of the block that introduces what comes next, or -1. */
+  get #introducing(): number {
+    const last = this.blocks.at(-1)
+    return last && introduces(last) ? this.blocks.length - 1 : -1
+  }
+
   #push(builder: ProseBuilder, role: Role, lang: string | undefined, depth: number, quote?: string): void {
-    const around = { introduction: this.#introduction, heading: this.#heading, labels: this.#labels }
+    const introduction = role === 'paragraph' ? this.#introducing : this.#introduction
+    const around = { introduction, heading: this.#heading, labels: this.#labels }
     const block = builder.build({ role, lang, depth, quote, ...around })
     if (!block) return
     if (depth > 0) this.#heading = this.blocks.length

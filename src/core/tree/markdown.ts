@@ -8,7 +8,7 @@ import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
 import { parseMarkdown, parseMdx } from './parsers/markdown.js'
-import { type Block, ProseBuilder } from './prose.js'
+import { type Block, introduces, ProseBuilder } from './prose.js'
 import { type Comment, ReadError, type Reading } from './reading.js'
 import { SEGMENT, segment } from './segments.js'
 import { maskMarkdownTemplates } from './template.js'
@@ -318,17 +318,13 @@ class MarkdownReader {
       case 'blockquote':
         this.#flow(node.children, 'quotation')
         break
-      case 'list': {
-        const known = this.#introduction
-        const last = this.#blocks.length - 1
-        const introduces = /[:：]$/.test(this.#blocks[last]?.text ?? '')
-        this.#introduction = introduces ? last : known
-        for (const item of node.children) this.#flow(item.children, 'list-item')
-        this.#introduction = known
+      case 'list':
+        this.#introduced(() => {
+          for (const item of node.children) this.#flow(item.children, 'list-item')
+        })
         break
-      }
       case 'table':
-        this.#table(node)
+        this.#introduced(() => this.#table(node))
         break
       case 'footnoteDefinition':
         this.#flow(node.children, role)
@@ -346,6 +342,20 @@ class MarkdownReader {
       default:
         break
     }
+  }
+
+  /** The number of the block that introduces what comes next, or what introduces all of which it is a part. */
+  get #introducing(): number {
+    const last = this.#blocks.at(-1)
+    return last && introduces(last) ? this.#blocks.length - 1 : this.#introduction
+  }
+
+  /** Reads what the last block introduces. */
+  #introduced(read: () => void): void {
+    const known = this.#introduction
+    this.#introduction = this.#introducing
+    read()
+    this.#introduction = known
   }
 
   #table({ children: rows }: Table): void {
@@ -398,7 +408,7 @@ class MarkdownReader {
       role: isLink ? 'link' : role,
       depth,
       lang: undefined,
-      introduction: this.#introduction,
+      introduction: role === 'paragraph' ? this.#introducing : this.#introduction,
       heading: this.#heading,
       labels,
     })

@@ -1,4 +1,4 @@
-import { type Block, ProseBuilder } from './prose.js'
+import { type Block, introduces, ProseBuilder } from './prose.js'
 import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
 
@@ -24,10 +24,11 @@ export function readPlain(source: string): Reading {
   let builder = new ProseBuilder(masked, 'text')
   let isItem = false
   const flush = (): void => {
+    const last = blocks.at(-1)
     const block = builder.build({
       role: isItem ? 'list-item' : 'paragraph',
       lang: undefined,
-      introduction: -1,
+      introduction: last && introduces(last) ? blocks.length - 1 : -1,
       heading: -1,
       depth: 0,
     })

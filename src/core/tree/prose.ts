@@ -26,7 +26,7 @@ export interface Block {
   readonly inlines: readonly Inline[]
   /** The language that the markup gives it (`lang`). */
   readonly lang: string | undefined
-  /** The number of the block that introduces it (the line before a list), or -1. */
+  /** The number of the block that introduces it (see `introduces`), or -1. */
   readonly introduction: number
   /** The number of the heading it stands under, or -1. */
   readonly heading: number
@@ -36,6 +36,22 @@ export interface Block {
   readonly depth: number
   /** The mark that ends it in the source (of an attribute, of a value in front matter): no text with this mark may be put in. */
   readonly quote: string | undefined
+}
+
+/** A question or a bold line above a text stands for a heading while it is no longer, in UTF-16 units. */
+const LONGEST_LEAD_IN = 120
+
+/**
+ * Whether a block introduces the one that follows: a line that ends in a colon, a question (as in lists of questions and answers
+ * that use no headings), or a short line that is emphasised as a whole.
+ */
+export function introduces({ text, role, depth, inlines }: Block): boolean {
+  if (depth > 0 || (role !== 'paragraph' && role !== 'list-item')) return false
+  if (/[:\uFF1A]$/.test(text)) return true
+  if (text.length > LONGEST_LEAD_IN) return false
+  const isEmphasised = (): boolean =>
+    inlines.some(({ type, start, end }) => type === 'emphasis' && start === 0 && end === text.length)
+  return /[?\uFF1F]$/.test(text) || (isEmphasised() && !/[.!\u3002\uFF01]$/.test(text))
 }
 
 /**
