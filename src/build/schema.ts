@@ -176,6 +176,7 @@ export const topicLexiconSchema = strict({
 })
 
 const numeral = v.pipe(v.string(), v.regex(/^\d+$/, 'Write a number'), v.transform(Number))
+const code = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Write an ISO 4217 code such as EUR'))
 const places = ['before', 'after', 'sentence', 'block', 'introduction'] as const
 
 /** A mapping that may have some of these keys. */
@@ -214,7 +215,8 @@ export const languageSchema = strict({
         v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'Write a number'), v.transform(Number)),
       ),
       units: byName(units, phrases),
-      currencies: v.record(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Write an ISO 4217 code such as EUR')), phrases),
+      currencies: v.record(code, phrases),
+      signs: v.exactOptional(v.record(v.string(), v.array(code))),
       days: byName([...weekdays, 'workdays', 'daily'], phrases),
       halves: v.optional(byName(['am', 'pm'], phrases), {}),
       comparisons: byName(comparisons, phrases),

@@ -54,6 +54,8 @@ export interface ValueWords {
   readonly units: Readonly<Partial<Record<Unit, readonly string[]>>>
   /** By ISO 4217 code. */
   readonly currencies: Readonly<Record<string, readonly string[]>>
+  /** What a sign that several currencies share may stand for, the usual one first. */
+  readonly signs?: Readonly<Record<string, readonly string[]>>
   readonly days: Readonly<Partial<Record<Weekday | DaySet, readonly string[]>>>
   /** Words for the half of the day before and after noon. */
   readonly halves: Readonly<Partial<Record<'am' | 'pm', readonly string[]>>>

@@ -1,6 +1,6 @@
 import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
-import type { Comparison, Measure, Value } from '../data/value.js'
+import type { Comparison, Measure, Value, ValueWords } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { createKept, type Kept } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
@@ -104,15 +104,49 @@ export function collectCommitments(context: CollectContext): Commitment[] {
     }
     for (const one of found) read.push(one)
   }
+  const currency = createCurrencies(context)
   // “Good news: free returns” limits nothing; “Standard: 3 days” beside “Express: 1 day” does.
   const leads = new Map<string, Set<string>>()
   for (const { commitment, lead } of read)
     if (lead !== undefined) leads.set(commitment.topic, (leads.get(commitment.topic) ?? new Set()).add(lead))
-  return read.map(({ commitment, lead }) =>
-    lead === undefined || (leads.get(commitment.topic)?.size ?? 0) < 2
-      ? commitment
-      : { ...commitment, scopes: [`=${fold(lead).text.trim()}`] },
-  )
+  return read.map(({ commitment, lead }) => {
+    const meant = currency(commitment)
+    return lead === undefined || (leads.get(commitment.topic)?.size ?? 0) < 2
+      ? meant
+      : { ...meant, scopes: [`=${fold(lead).text.trim()}`] }
+  })
+}
+
+/**
+ * Reads a bare sign as the currency of its kind that the document names elsewhere: “$28” is in Hong Kong dollars where the page says
+ * “HKD” or “HK$”, and nothing else.
+ */
+function createCurrencies({ source, wordsOf }: CollectContext): (commitment: Commitment) => Commitment {
+  const named = new Map<string, boolean>()
+  const names = (code: string, sign: string, { currencies }: ValueWords): boolean => {
+    const signed = (currencies[code] ?? []).filter((phrase) => phrase.endsWith(`\\${sign}`) && phrase.length > 2)
+    const pattern = [`${code}(?!\\p{L})`, ...signed].map((one) => `(?<!\\p{L})${one}`).join('|')
+    let known = named.get(pattern)
+    if (known === undefined) {
+      known = new RegExp(pattern, 'iu').test(source)
+      named.set(pattern, known)
+    }
+    return known
+  }
+  return (commitment) => {
+    const { value, valueActual, locale } = commitment
+    const words = wordsOf(locale)?.language.values
+    if (value.type !== 'money' || !words?.signs) return commitment
+    for (const [sign, [usual, ...others]] of Object.entries(words.signs)) {
+      const at = valueActual.indexOf(sign)
+      if (value.currency !== usual || at < 0) continue
+      if (/\p{L}/u.test(valueActual.charAt(at - 1)) || valueActual.includes(usual)) continue
+      const [meant, second] = others.filter((code) => names(code, sign, words))
+      if (meant !== undefined && second === undefined && !names(usual, sign, words))
+        return { ...commitment, value: { ...value, currency: meant } }
+    }
+    return commitment
+  }
 }
 
 /** All that decides what a passage promises, besides its block and what holds for all documents. */
@@ -184,7 +218,7 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
 const LONGEST_NAME = 60
 /** The words before a colon that say what a list item is about. */
 const LONGEST_LEAD = 40
-/** Under a heading that names the topic, a text that only states the value is short. */
+/** Under a heading that names the topic, a text that only states the value is short; of a longer one right below it, the first sentence does. */
 const LONGEST_ANSWER = 80
 
 /** Values beside a name of their topic: in a table, after a colon, in a list or right under a heading. */
@@ -196,10 +230,10 @@ function* namedIn(reading: Reading): Generator<Stated> {
   const rest = { start: lead, end: text.length }
   if (lead > 0 && hasAny(passage, 'name')) places.push({ passage, block: index, within: { start: 0, end: lead }, rest })
   for (const block of passage.block.labels) addLabel(block)
-  if (text.length <= LONGEST_ANSWER) {
-    addLabel(passage.block.introduction)
-    if (passage.block.depth === 0) addLabel(passage.block.heading)
-  }
+  const { introduction, heading, depth } = passage.block
+  const follows = (block: number): boolean => block === index - 1
+  if (text.length <= LONGEST_ANSWER || follows(introduction)) addLabel(introduction)
+  if (depth === 0 && (text.length <= LONGEST_ANSWER || follows(heading))) addLabel(heading)
   function addLabel(block: number): void {
     const label = context.passages.get(block)
     if (!label || label.block.text.length > LONGEST_NAME || !hasAny(label, 'name')) return
@@ -207,7 +241,10 @@ function* namedIn(reading: Reading): Generator<Stated> {
       passage: label,
       block,
       within: { start: 0, end: label.block.text.length },
-      rest: { start: 0, end: text.length },
+      rest:
+        text.length <= LONGEST_ANSWER
+          ? { start: 0, end: text.length }
+          : sentenceAround(passage, { start: 0, end: 1 }, words),
     })
   }
   if (places.length === 0) return
