@@ -250,6 +250,9 @@ function* namedIn(reading: Reading): Generator<Stated> {
   if (places.length === 0) return
   for (const { page, lexicons } of context.topics) {
     const place = places.find((one) => hasHit(one.passage, 'name', subjectOf(page.id), one.within))
+    // “How long it takes” heads delivery in one kind of document, and how long data is kept in another.
+    const isElsewhere = context.kind !== undefined && !page.kinds.includes(context.kind)
+    if (isElsewhere && place && place.block === heading) continue
     const lexicon = place && lexicons[words.locale]
     if (!lexicon || lexicon.names.length === 0) continue
     const answer = answerIn(reading, page.id, lexicon, place.rest) ?? measuredIn(reading, page.values, place.rest)

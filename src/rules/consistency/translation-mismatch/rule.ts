@@ -3,6 +3,7 @@ import {
   compareStatements,
   contradiction,
   contradicts,
+  formatValue,
   type LedgerReport,
   type RuleCode,
   type Statement,
@@ -38,38 +39,62 @@ function* compareVersions(versions: readonly (readonly Statement[])[], view: Top
   const measure = versions[agreements.indexOf(most)]
   if (!measure) return
   for (const [index, version] of versions.entries()) {
-    const found = version === measure ? undefined : mismatch(version, measure, view)
+    const found = version === measure ? undefined : mismatch(version, measure, versions, view)
     if (!found) continue
     yield contradiction(found.one, [found.other], view)
     if (agreements[index] === most) yield contradiction(found.other, [found.one], view)
   }
 }
 
-/** The first statements of two versions that contradict each other and that nothing in the other version agrees with. */
+/**
+ * The first statements of two versions that contradict each other and that nothing in the other version agrees with.
+ * @param versions all there are: what one of them says in one breath is not said of the same thing.
+ */
 function mismatch(
   version: readonly Statement[],
   other: readonly Statement[],
+  versions: readonly (readonly Statement[])[],
   view: TopicView,
 ): { readonly one: Statement; readonly other: Statement } | undefined {
   if (version[0]?.document.locale === other[0]?.document.locale) return undefined
   const left = unmatched(version, other, view)
   const right = unmatched(other, version, view)
+  const isApart = (one: Statement, rival: Statement): boolean =>
+    versions.some((third) => says(third, one) && says(third, rival))
   for (const one of left) {
+    // Where several answers are usual, as many must be left over on each side of what may be said of the same thing.
+    const isEven = (rival: Statement): boolean => {
+      const rest = (side: readonly Statement[]): number =>
+        count(
+          side.filter((also) => also === one || also === rival || !(isApart(also, one) || isApart(also, rival))),
+          one,
+        )
+      return rest(left) === rest(right)
+    }
     const rival = right.find(
       (candidate) =>
-        isPair(one, candidate) && !isLocalPrice(one, candidate) && contradicts(compareStatements(one, candidate, view)),
+        isPair(one, candidate) &&
+        !isLocalPrice(one, candidate) &&
+        !isApart(one, candidate) &&
+        contradicts(compareStatements(one, candidate, view)) &&
+        (view.topic.single || isEven(candidate)),
     )
-    // Where several answers are usual, as many must be left over on each side.
-    const isEven = (): boolean => count(left, one) === count(right, one)
-    if (rival && (view.topic.single || isEven())) return { one, other: rival }
+    if (rival) return { one, other: rival }
   }
   return undefined
 }
 
 const unmatched = (version: readonly Statement[], other: readonly Statement[], view: TopicView): Statement[] =>
-  version.filter(
-    (one) => !other.some((candidate) => isPair(one, candidate) && compareStatements(one, candidate, view) === 'same'),
+  version.filter((one) => !isIn(other, one, view))
+
+/** Whether a version states the very same value. */
+const says = (version: readonly Statement[], one: Statement): boolean =>
+  version.some(
+    (other) => isPair(one, other) && formatValue(one.commitment.value) === formatValue(other.commitment.value),
   )
+
+const isIn = (version: readonly Statement[], one: Statement, view: TopicView): boolean =>
+  version.some((candidate) => isPair(one, candidate) && compareStatements(one, candidate, view) === 'same')
 
 /** Scopes in words of a language cannot be told from each other across languages; named ones can. */
 const isPair = (a: Statement, b: Statement): boolean =>
