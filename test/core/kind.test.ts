@@ -58,6 +58,8 @@ describe('the kind of a document', () => {
   })
 })
 
+const twoSigns = (length: number): string => `# Hello\n\nTry it free. Get started.\n\n${'Glimmer. '.repeat(length / 9)}`
+
 describe('severity', () => {
   it.each([
     [{}, ['for-all warning', 'for-terms warning']],
@@ -70,7 +72,9 @@ describe('severity', () => {
 
   it.each([
     ['three signs', '# Hello\n\nTry it free. Our customers love it. Get started.', undefined, 'marketing', 'text'],
-    ['two signs', '# Hello\n\nTry it free. Get started.', undefined, undefined, 'none'],
+    ['two signs of a fragment', '# Hello\n\nTry it free. Get started.', undefined, undefined, 'none'],
+    ['two signs of a short page', twoSigns(400), undefined, 'marketing', 'text'],
+    ['two signs of a long page', twoSigns(2000), undefined, undefined, 'none'],
     ['one sign three times', '# Hello\n\nGet started. Get started. Get started.', undefined, undefined, 'none'],
     [
       'its title',

@@ -19,6 +19,10 @@ const MAX_HEADINGS = 3
 const ENOUGH = 3
 /** So many different signs in the text make a kind likely. */
 const MIN_SIGNS = 3
+/** A short page has room for fewer; a long one meets two by chance. */
+const MIN_SIGNS_SHORT = 2
+/** Units of prose of a short page. Less is a fragment, of which nothing is to be asked. */
+const SHORT = { from: 300, to: 1500 }
 
 /** How many different signs of each kind a text has. */
 export type KindSigns = ReadonlyMap<string, number>
@@ -86,8 +90,10 @@ export function createKindDetector(
     }
 
     // What a text says decides only where nothing else does.
-    if ([...scores.values()].every(({ score }) => score < ENOUGH))
-      for (const [kind, count] of signs) if (count >= MIN_SIGNS) add(kind, count, 'text')
+    if ([...scores.values()].every(({ score }) => score < ENOUGH)) {
+      const needed = isShort(blocks) ? MIN_SIGNS_SHORT : MIN_SIGNS
+      for (const [kind, count] of signs) if (count >= needed) add(kind, count + MIN_SIGNS - needed, 'text')
+    }
 
     const ranked = [...scores].sort(([, a], [, b]) => b.score - a.score)
     const [first, second] = ranked
@@ -95,6 +101,15 @@ export function createKindDetector(
       return { kind: undefined, from: 'none' }
     return { kind: first[0], from: first[1].from }
   }
+}
+
+const isShort = (blocks: readonly Block[]): boolean => {
+  let length = 0
+  for (const { text } of blocks) {
+    length += text.length
+    if (length > SHORT.to) return false
+  }
+  return length >= SHORT.from
 }
 
 const kindsIn = (matcher: Matcher<string>, text: string): Set<string> =>
