@@ -5,6 +5,8 @@ import type { Catalog } from './catalog.js'
 export interface CompiledWords {
   /** The slots of all phrases but those that say values, which have none. */
   readonly slots: Uint8Array
+  /** What phrases and conditions cannot do without. */
+  readonly anchors: Uint8Array
   /** What is looked for everywhere. */
   readonly phrases: Uint8Array
   /** Where the entries of each rule, of each topic and of the language begin among those of `phrases`. */
@@ -24,15 +26,25 @@ export type WordsParts = Omit<CompiledWords, 'conditions' | 'starts'> & {
 }
 
 /** Tells this form from others. */
-const FORMAT = 0x464c_0001
+const FORMAT = 0x464c_0002
 
 /** Lays the parts into one array. */
-export function joinWords({ slots, phrases, starts, conditions, kinds, values }: WordsParts): Uint8Array {
+export function joinWords({ slots, anchors, phrases, starts, conditions, kinds, values }: WordsParts): Uint8Array {
   const ends: number[] = [0]
   for (const { byteLength } of conditions) ends.push((ends.at(-1) ?? 0) + byteLength)
   const all = new Uint8Array(ends.at(-1) ?? 0)
   for (const [subject, bytes] of conditions.entries()) all.set(bytes, ends[subject])
-  return joinArrays([Uint32Array.of(FORMAT), slots, phrases, numbersOf(starts), numbersOf(ends), all, kinds, values])
+  return joinArrays([
+    Uint32Array.of(FORMAT),
+    slots,
+    anchors,
+    phrases,
+    numbersOf(starts),
+    numbersOf(ends),
+    all,
+    kinds,
+    values,
+  ])
 }
 
 /** Whether the bytes of numbers stand in this machine's order: the first number is the length of `FORMAT`. */
@@ -55,12 +67,14 @@ function openWords(joined: Uint8Array): CompiledWords | undefined {
   const reader = createArrayReader(words)
   if (reader.numbers()[0] !== FORMAT) return undefined
   const slots = reader.bytes()
+  const anchors = reader.bytes()
   const phrases = reader.bytes()
   const starts = reader.numbers()
   const ends = reader.numbers()
   const conditions = reader.bytes()
   return {
     slots,
+    anchors,
     phrases,
     starts,
     conditions: (subject) => conditions.subarray(ends[subject], ends[subject + 1]),

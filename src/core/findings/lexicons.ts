@@ -9,14 +9,17 @@ import {
 import { type CompiledWords, compiledOf, type WordsParts } from '../data/compiled.js'
 import type { TopicLexicon } from '../data/topic.js'
 import { type Comparison, comparisons, measures } from '../data/value.js'
+import { AnchorTable } from '../text/anchor-table.js'
 import {
   compileEntries,
-  createFinder,
+  createSearch,
   type Entry,
   type EntryOf,
   type Group,
   type Matcher,
+  openGroup,
   openMatcher,
+  type Search,
   slotsOf,
 } from '../text/matcher.js'
 import { checkPhrases, compileSlots, openPhrases, type SlotSet } from '../text/phrase-set.js'
@@ -77,14 +80,16 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
   if (!language) return undefined
   const compiled = compiledOf(catalog, locale)
   const slots = slotsOf(language, compiled?.slots)
+  const table = new AnchorTable(compiled?.anchors)
+  const search = createSearch(slots, language.spacing, table)
   const matchers = compiled
-    ? [openMatcher(openPhrases(compiled.phrases), slots, language.spacing, entryOf(locale, catalog, compiled))]
+    ? [openMatcher(openPhrases(compiled.phrases), search, entryOf(locale, catalog, compiled))]
     : []
   const rest = compiled ? ownRules(catalog) : catalog.rules
   const entries = compiled ? [...ruleEntries(locale, rest)] : entriesFor(locale, catalog)
   if (entries.length > 0) {
-    const set = openPhrases(compileEntries(entries, language, slots, true))
-    matchers.push(openMatcher(set, slots, language.spacing, (number) => entries[number]))
+    const set = openPhrases(compileEntries(entries, language, slots, table, true))
+    matchers.push(openMatcher(set, search, (number) => entries[number]))
   }
   const unchecked = compiled ? ruleSubjects(locale, rest) : subjects(locale, catalog)
   if (rest.length > 0) checkPhrases(phrasesIn(unchecked), language)
@@ -97,7 +102,7 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
     lexicons: { get: (id) => rules.get(id)?.lexicons[locale] },
     matcher:
       first && others.length === 0 ? first : { match: (text) => matchers.flatMap((matcher) => matcher.match(text)) },
-    conditions: createConditions(locale, language, catalog, slots, compiled),
+    conditions: createConditions(locale, language, catalog, slots, compiled, table, search),
   }
 }
 
@@ -126,8 +131,9 @@ function createConditions(
   catalog: Catalog,
   slots: SlotSet,
   compiled: CompiledWords | undefined,
+  table: AnchorTable,
+  search: Search,
 ): Words['conditions'] {
-  const finder = createFinder(slots, language.spacing)
   const builtIn = [...subjects(locale, catalog)]
   const numbers = new Map(compiled ? builtIn.map(([subject], number) => [subject, number]) : [])
   const entriesBy = new Map([...builtIn, ...ruleSubjects(locale, ownRules(catalog))])
@@ -138,8 +144,10 @@ function createConditions(
     if (entries.length === 0) return undefined
     const number = numbers.get(subject)
     const bytes =
-      compiled && number !== undefined ? compiled.conditions(number) : compileEntries(entries, language, slots, false)
-    return finder.group(openPhrases(bytes), (number) => entries[number])
+      compiled && number !== undefined
+        ? compiled.conditions(number)
+        : compileEntries(entries, language, slots, table, false)
+    return openGroup(openPhrases(bytes), search, (number) => entries[number])
   }
 
   return (subject) => {
@@ -157,16 +165,14 @@ export function compileWords(locale: string, catalog: Catalog): Omit<WordsParts,
   if (!language) throw new RangeError(`No language is called ${locale}`)
   const compiledSlots = compileSlots(language)
   const slots = slotsOf(language, compiledSlots)
+  const table = new AnchorTable()
   const starts = [0]
   for (const source of sourcesFor(locale, catalog)) starts.push((starts.at(-1) ?? 0) + [...source()].length)
-  return {
-    slots: compiledSlots,
-    phrases: compileEntries(entriesFor(locale, catalog), language, slots, true),
-    starts,
-    conditions: [...subjects(locale, catalog)].map(([, entries]) =>
-      compileEntries([...entries()], language, slots, false),
-    ),
-  }
+  const phrases = compileEntries(entriesFor(locale, catalog), language, slots, table, true)
+  const conditions = [...subjects(locale, catalog)].map(([, entries]) =>
+    compileEntries([...entries()], language, slots, table, false),
+  )
+  return { slots: compiledSlots, anchors: table.pack(), phrases, starts, conditions }
 }
 
 /** The rules that were not there when the catalogue was compiled. */

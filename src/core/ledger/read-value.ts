@@ -10,8 +10,7 @@ import {
 } from '../data/value.js'
 import { isDigit, VALUE } from '../text/characters.js'
 import { fold } from '../text/fold.js'
-import { compileEntries, type Matcher, type MatcherOptions, openMatcher, slotsOf } from '../text/matcher.js'
-import { openPhrases } from '../text/phrase-set.js'
+import { compileAlone, type Matcher, type MatcherOptions, openAlone, slotsOf } from '../text/matcher.js'
 import type { Span } from '../text/span.js'
 
 type Word =
@@ -40,8 +39,8 @@ export interface ValueReader {
 /** @param compiled what `compileValues` made of the same words; without it, it is made here. */
 export function createValueReader(words: ValueWords, options: MatcherOptions, compiled?: Uint8Array): ValueReader {
   const entries = entriesOf(words)
-  const set = openPhrases(compiled ?? compileValues(words, options))
-  const matcher = openMatcher(set, slotsOf(withoutSlots(options)), options.spacing, (number) => entries[number])
+  const slots = slotsOf(withoutSlots(options))
+  const matcher = openAlone(compiled ?? compileValues(words, options), entries, slots, options.spacing)
 
   return {
     read(measure, text) {
@@ -80,7 +79,7 @@ export function createValueReader(words: ValueWords, options: MatcherOptions, co
 /** Compiles the words that say values. */
 export function compileValues(words: ValueWords, options: MatcherOptions): Uint8Array {
   const plain = withoutSlots(options)
-  return compileEntries(entriesOf(words), plain, slotsOf(plain), true)
+  return compileAlone(entriesOf(words), plain, slotsOf(plain))
 }
 
 const withoutSlots = (options: MatcherOptions): MatcherOptions => ({ ...options, slots: {} })

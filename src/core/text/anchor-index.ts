@@ -1,315 +1,320 @@
+import type { AnchorTable } from './anchor-table.js'
+import { ANY_NUMBER, ANY_REACH, WORD_END } from './anchors.js'
 import type { Spacing } from './characters.js'
-import { DIGIT, type Units, WORD } from './units.js'
+import { cutsWord, DIGIT, SPACE, THAI_MARK, type Units, VALUED, WORD } from './units.js'
 
-/** Tells whether what phrases cannot do without stands in a text, and near a place. */
+/** What phrases cannot do without: phrase `p` has the lists from `firstList[p]` to `firstList[p + 1]`. */
+export interface Needs {
+  readonly firstList: ArrayLike<number>
+  /** List `l` has the anchors of `anchors` from `firstAnchor[l]` to `firstAnchor[l + 1]`. */
+  readonly firstAnchor: ArrayLike<number>
+  readonly anchors: ArrayLike<number>
+  /** Of each list, at most so many steps behind the beginning of a match its anchor begins. */
+  readonly reaches: ArrayLike<number>
+}
+
+/** Tells whether what phrases cannot do without stands in a part of a text, and near a place. */
 export interface AnchorIndex {
-  /** Gives a number to what a phrase cannot do without: lists of anchors, of each of which one must be there. */
-  readonly needsOf: (lists: readonly (readonly string[])[]) => number
-  /** Makes a part of a text the one that is asked about; offsets are those of the part from here on. */
+  /** Makes a part of a text the one that is asked about. */
   readonly begin: (units: Units, from: number, to: number) => void
-  /** Whether of each list at least one stands in the text at or behind `start`. */
-  readonly hasAll: (needs: number, start: number) => boolean
-  /** Whether one of the first list begins at `start` or at most `reach` units behind it; true where there is no list. */
-  readonly isNear: (needs: number, start: number, reach: number) => boolean
-}
-
-/** Anchors as a trie to which more are added at any time; its edges are kept in one table with open addressing. */
-function createTrie() {
-  let mask = (1 << 12) - 1
-  let nodes = new Uint32Array(mask + 1)
-  let units = new Uint16Array(mask + 1)
-  let targets = new Uint32Array(mask + 1)
-  /** For each node, one more than the number of the anchor that ends there. */
-  let ends = new Uint32Array(1 << 10)
-  let count = 1
-
-  /** Where in the table the edge of a node is, or would be. */
-  function edgeOf(node: number, unit: number): number {
-    let at = ((Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 9) & mask
-    while (targets[at] !== 0 && (nodes[at] !== node || units[at] !== unit)) at = (at + 1) & mask
-    return at
-  }
-
-  function grow(): void {
-    const old = { nodes, units, targets }
-    mask = mask * 2 + 1
-    nodes = new Uint32Array(mask + 1)
-    units = new Uint16Array(mask + 1)
-    targets = new Uint32Array(mask + 1)
-    old.targets.forEach((target, at) => {
-      if (target !== 0) put(old.nodes[at] ?? 0, old.units[at] ?? 0, target)
-    })
-  }
-
-  function put(node: number, unit: number, target: number): void {
-    const at = edgeOf(node, unit)
-    nodes[at] = node
-    units[at] = unit
-    targets[at] = target
-  }
-
-  function add(text: string, id: number): void {
-    let node = 0
-    for (let index = 0; index < text.length; index++) {
-      if (count * 2 > mask) grow()
-      const unit = text.charCodeAt(index)
-      const known = targets[edgeOf(node, unit)] ?? 0
-      if (known === 0) put(node, unit, count)
-      node = known === 0 ? count++ : known
-    }
-    if (ends.length < count) {
-      const longer = new Uint32Array(count * 2)
-      longer.set(ends)
-      ends = longer
-    }
-    ends[node] = id + 1
-  }
-
-  /**
-   * Puts the number of each anchor that stands at `start` of a text and ends before `last`, each with `start`, into a list.
-   * @param count how many numbers of the list count. @returns how many do now.
-   */
-  function collect(text: string, start: number, last: number, into: number[], count: number): number {
-    let node = 0
-    let filled = count
-    for (let index = start; index < last; index++) {
-      node = targets[edgeOf(node, text.charCodeAt(index))] ?? 0
-      if (node === 0) break
-      const end = ends[node] ?? 0
-      if (end === 0) continue
-      into[filled++] = end - 1
-      into[filled++] = start
-    }
-    return filled
-  }
-
-  return { add, collect }
-}
-
-/** A word, and the anchors that stand in it, each with its place, as far as they were known when there were so many. */
-interface Word {
-  readonly text: string
-  readonly hash: number
-  anchors: readonly number[]
-  known: number
+  /** The numbers of the anchors that stand there, in any order; valid until the next part. */
+  readonly present: () => ArrayLike<number>
+  readonly presentCount: () => number
+  /** Whether of each list of a phrase one stands there. */
+  readonly hasAll: (needs: Needs, phrase: number) => boolean
+  /** Whether of each list of a phrase one stands at `start` or near behind it. */
+  readonly areNear: (needs: Needs, phrase: number, start: number) => boolean
 }
 
 /** Words that are longer are not remembered, nor are more of them. */
 const LONGEST_WORD = 40
-const MOST_WORDS = 1 << 14
-/** Places are numbers of 32 bits. */
-const LAST_PLACE = 0xf0000000
+const MOST_WORDS = 1 << 13
+/** More than the units of so many words. */
+const LETTERS = 1 << 16
+const SPACE_UNIT = WORD_END.charCodeAt(0)
 
-/** Words by what they are made of. */
-function createWordTable() {
-  let table: (Word | undefined)[] = Array.from({ length: 1 << 10 })
-  let count = 0
+/** The anchors in words, remembered: few words make up most texts. */
+function createWords(table: AnchorTable) {
+  /** Where in `words` a word is, with open addressing, more than by half empty. */
+  const slots = new Uint16Array(MOST_WORDS * 2)
+  const hashes = new Int32Array(MOST_WORDS)
+  const firstLetter = new Uint32Array(MOST_WORDS + 1)
+  const firstFound = new Uint32Array(MOST_WORDS + 1)
+  const letters = new Uint16Array(LETTERS)
+  let count = 1
+  let known = table.size
 
-  const isSame = (word: Word, { codes }: Units, start: number, length: number): boolean => {
-    if (word.text.length !== length) return false
-    for (let at = 0; at < length; at++) if (word.text.charCodeAt(at) !== codes[start + at]) return false
+  function forget(): void {
+    slots.fill(0)
+    count = 1
+    firstLetter[1] = 0
+    firstFound[1] = 0
+    known = table.size
+  }
+
+  function isSame(word: number, codes: Uint16Array, start: number, length: number): boolean {
+    const first = firstLetter[word] ?? 0
+    if ((firstLetter[word + 1] ?? 0) - first !== length) return false
+    for (let at = 0; at < length; at++) if (letters[first + at] !== codes[start + at]) return false
     return true
   }
 
-  function put(word: Word): void {
-    const mask = table.length - 1
-    let at = word.hash & mask
-    while (table[at]) at = (at + 1) & mask
-    table[at] = word
+  const words = {
+    /** Anchors of words, each with its place in the word. */
+    found: new Uint32Array(1 << 12),
+    /** Behind the last that was asked for. */
+    end: 0,
+    /** Finds the anchors in a word. @returns where they begin in `found`. */
+    find({ codes }: Units, start: number, length: number, hash: number): number {
+      if (known !== table.size) forget()
+      if (length > LONGEST_WORD) return read(codes, start, length, firstFound[count] ?? 0)
+      let slot = hash & (slots.length - 1)
+      for (let word = slots[slot] ?? 0; word !== 0; word = slots[slot] ?? 0) {
+        if (hashes[word] === hash && isSame(word, codes, start, length)) {
+          words.end = firstFound[word + 1] ?? 0
+          return firstFound[word] ?? 0
+        }
+        slot = (slot + 1) & (slots.length - 1)
+      }
+      if (count === MOST_WORDS - 1 || (firstLetter[count] ?? 0) + length > LETTERS) {
+        forget()
+        slot = hash & (slots.length - 1)
+      }
+      const word = count++
+      slots[slot] = word
+      hashes[word] = hash
+      const first = firstLetter[word] ?? 0
+      for (let at = 0; at < length; at++) letters[first + at] = codes[start + at] ?? 0
+      firstLetter[word + 1] = first + length
+      const begin = read(codes, start, length, firstFound[word] ?? 0)
+      firstFound[word + 1] = words.end
+      return begin
+    },
   }
 
-  return {
-    /** The word of some length that stands at `start`; undefined if it is not known. @param hash a number that is the same for the same word. */
-    find(units: Units, start: number, length: number, hash: number): Word | undefined {
-      const mask = table.length - 1
-      for (let at = hash & mask; ; at = (at + 1) & mask) {
-        const word = table[at]
-        if (word === undefined || (word.hash === hash && isSame(word, units, start, length))) return word
+  function read(codes: Uint16Array, start: number, length: number, begin: number): number {
+    let filled = begin
+    // Before the word and behind it a word ends.
+    for (let from = -1; from < length; from++) {
+      let node = 0
+      for (let at = from; at <= length; at++) {
+        node = table.child(node, at < 0 || at === length ? SPACE_UNIT : (codes[start + at] ?? 0))
+        if (node === 0) break
+        const id = table.endAt(node)
+        if (id < 0) continue
+        const place = Math.max(0, from)
+        filled = put(id, place, filled)
+        for (let link = table.firstLink(id); link !== 0; link = table.nextLink(link))
+          filled = put(table.setAt(link), place, filled)
       }
-    },
-    add(word: Word): void {
-      if (count >= MOST_WORDS) {
-        table.fill(undefined)
-        count = 0
-      }
-      if (++count * 2 > table.length) {
-        const words = table
-        table = Array.from({ length: words.length * 2 })
-        for (const known of words) if (known) put(known)
-      }
-      put(word)
-    },
+    }
+    words.end = filled
+    return begin
   }
+
+  function put(id: number, place: number, at: number): number {
+    if (at + 2 > words.found.length) words.found = longer(words.found)
+    words.found[at] = id
+    words.found[at + 1] = place
+    return at + 2
+  }
+
+  return words
 }
 
-/** @param spacing where it is `none`, white space is left out of texts, and places say nothing. */
-export function createAnchorIndex(spacing: Spacing): AnchorIndex {
-  const ids = new Map<string, number>()
-  const anchors: string[] = []
-  const trie = createTrie()
-  const words = createWordTable()
-  let searched = ''
-  // Places count through all texts, so that what is known of an anchor in another text is less than where this text begins.
-  let base = 1
-  let firsts = new Uint32Array(1 << 10)
-  let lasts = new Uint32Array(1 << 10)
-  /** Between these two no occurrence of an anchor begins but at the second. */
-  let froms = new Uint32Array(1 << 10)
-  let nexts = new Uint32Array(1 << 10)
+/** @param spacing where it is `none`, white space within anchors does not count. */
+export function createAnchorIndex(table: AnchorTable, spacing: Spacing): AnchorIndex {
+  const words = createWords(table)
+  /** The number of the part that is asked about, and for each anchor the last part in which it stands. */
+  let part = 0
+  let parts = new Uint32Array(table.size)
+  let present = new Uint32Array(1 << 8)
+  let presentCount = 0
+  /** The first and the last place of each anchor in its last part. */
+  let firsts = new Uint32Array(table.size)
+  let lasts = new Uint32Array(table.size)
+  /** Behind which place each anchor was asked for last, and what was found; 0 for nothing. */
+  let asked = new Uint32Array(table.size)
+  let cursors = new Uint32Array(table.size)
+  /** For each place where an anchor stands, how many steps begin up to there, where that is, and the next place of the same anchor. */
+  let steps = new Uint32Array(1 << 8)
+  let places = new Uint32Array(1 << 8)
+  let nexts = new Uint32Array(1 << 8)
+  let count = 0
+  /** How many steps begin before each unit of the part. */
+  let before = new Uint32Array(1 << 10)
+  let first = 0
+  let anyNumber = -1
 
-  /** For each phrase, how many lists it has, and for each list how many anchors, and their numbers. */
-  let pool = new Uint32Array(1 << 12)
-  let pooled = 0
-
-  const idOf = (anchor: string): number => ids.get(anchor) ?? add(anchor)
-
-  function see(id: number, place: number): void {
-    if ((lasts[id] ?? 0) < base) firsts[id] = place
-    lasts[id] = place
-  }
-
-  function add(anchor: string): number {
-    const id = anchors.length
-    ids.set(anchor, id)
-    anchors.push(anchor)
-    trie.add(anchor, id)
-    if (id >= lasts.length) {
-      firsts = longer(firsts)
-      lasts = longer(lasts)
-      froms = longer(froms)
+  function see(id: number, place: number, step: number): void {
+    if (count === places.length) {
+      steps = longer(steps)
+      places = longer(places)
       nexts = longer(nexts)
     }
-    const first = searched.indexOf(anchor)
-    if (first >= 0) {
-      see(id, base + first)
-      see(id, base + searched.lastIndexOf(anchor))
+    const here = count++
+    places[here] = place
+    steps[here] = step
+    nexts[here] = 0
+    if (parts[id] === part) nexts[lasts[id] ?? 0] = here
+    else {
+      parts[id] = part
+      firsts[id] = here
+      cursors[id] = here
+      asked[id] = 0
+      if (presentCount === present.length) present = longer(present)
+      present[presentCount++] = id
     }
-    return id
+    lasts[id] = here
   }
 
-  function anchorsIn(text: string): number[] {
-    const found: number[] = []
-    let count = 0
-    for (let at = 0; at < text.length; at++) count = trie.collect(text, at, text.length, found, count)
-    return found
+  /** Sees an anchor, and the sets of which it is. */
+  function seeAll(id: number, place: number, step: number): void {
+    see(id, place, step)
+    for (let link = table.firstLink(id); link !== 0; link = table.nextLink(link)) see(table.setAt(link), place, step)
   }
 
-  function wordAnchors(units: Units, start: number, end: number, hash: number): readonly number[] {
-    const length = end - start
-    if (length > LONGEST_WORD) return anchorsIn(units.text.slice(start, end))
-    const word = words.find(units, start, length, hash)
-    if (word?.known === anchors.length) return word.anchors
-    const text = word?.text ?? units.text.slice(start, end)
-    const found = anchorsIn(text)
-    if (word) {
-      word.anchors = found
-      word.known = anchors.length
-    } else words.add({ text, hash, anchors: found, known: anchors.length })
-    return found
+  function seeNumber(units: Units, at: number, step: number): void {
+    if (anyNumber >= 0 && !(at > 0 && units.is(at - 1, DIGIT))) seeAll(anyNumber, at, step)
   }
 
-  /** Where words are spaced, anchors are parts of words, and few words make up most texts. */
-  function scanWords(units: Units, from: number, to: number): void {
+  /** Where words are spaced, a step is a word, as gaps count them, and anchors are marks, numbers and parts of words. */
+  function scanWords(units: Units, to: number): void {
     const { codes, kinds } = units
-    const place = base - from
-    let at = from
+    let step = 0
+    let at = first
     while (at < to) {
-      if (((kinds[at] ?? 0) & (WORD | DIGIT)) !== WORD) {
+      const kind = kinds[at] ?? 0
+      before[at - first] = step
+      if ((kind & WORD) === 0) {
+        if ((kind & SPACE) === 0) {
+          const mark = table.endAt(table.child(0, codes[at] ?? 0))
+          if (mark >= 0) seeAll(mark, at, step)
+        }
         at++
         continue
       }
+      if (at === 0 || (((kinds[at - 1] ?? 0) & WORD) === 0 && !cutsWord(units, at) && !continuesNumber(units, at)))
+        step++
+      if ((kind & VALUED) !== 0) seeNumber(units, at, step)
       const start = at
       let hash = 0
-      while (at < to && ((kinds[at] ?? 0) & (WORD | DIGIT)) === WORD) {
+      while (at < to && ((kinds[at] ?? 0) & (WORD | DIGIT | VALUED)) === (kind & (WORD | DIGIT | VALUED))) {
+        if (at > start) before[at - first] = step
         hash = Math.imul(hash ^ (codes[at] ?? 0), 0x9e3779b1)
         hash ^= hash >>> 15
         at++
       }
-      const found = wordAnchors(units, start, at, hash)
-      for (let next = 0; next < found.length; next += 2) see(found[next] ?? 0, place + start + (found[next + 1] ?? 0))
+      const found = words.find(units, start, at - start, hash)
+      const { found: list, end } = words
+      for (let next = found; next < end; next += 2) see(list[next] ?? 0, start + (list[next + 1] ?? 0), step)
     }
+    before[to - first] = step
   }
 
-  const foundHere: number[] = []
-
-  function scanAll(text: string): void {
-    for (let at = 0; at < text.length; at++) {
-      const count = trie.collect(text, at, text.length, foundHere, 0)
-      for (let next = 0; next < count; next += 2) see(foundHere[next] ?? 0, base + at)
+  /** Where words are not spaced, a step is a character, or a word of those that are. */
+  function scanUnits(units: Units, to: number): void {
+    const { codes, kinds } = units
+    let step = 0
+    for (let at = first; at < to; at++) {
+      const kind = kinds[at] ?? 0
+      before[at - first] = step
+      if ((kind & SPACE) !== 0) continue
+      const isWithin =
+        (kind & THAI_MARK) !== 0 ||
+        (at > 0 &&
+          (((kind & WORD) !== 0 && ((kinds[at - 1] ?? 0) & WORD) !== 0) ||
+            cutsWord(units, at) ||
+            continuesNumber(units, at) ||
+            continuesNumber(units, at + 1)))
+      if (!isWithin) step++
+      if ((kind & VALUED) !== 0) seeNumber(units, at, step)
+      let node = 0
+      for (let next = at; next < to; next++) {
+        if (spacing === 'none' && ((kinds[next] ?? 0) & SPACE) !== 0) continue
+        node = table.child(node, codes[next] ?? 0)
+        if (node === 0) break
+        const id = table.endAt(node)
+        if (id >= 0) seeAll(id, at, step)
+      }
     }
+    before[to - first] = step
   }
 
-  /** The place at or behind `from` where an anchor stands next; `from` is in the text, and not behind where it stands last. */
-  function nextOf(id: number, from: number): number {
-    const first = firsts[id] ?? 0
-    if (from <= first) return first
-    const known = nexts[id] ?? 0
-    const since = froms[id] ?? 0
-    if (from >= since && from <= known) return known
-    const anchor = anchors[id] ?? ''
-    let next = known
-    if (since < base || from > known) next = base + searched.indexOf(anchor, from - base)
-    else {
-      const before = searched.slice(from - base, since - base + anchor.length - 1).indexOf(anchor)
-      if (before >= 0) next = from + before
-    }
-    froms[id] = from
-    nexts[id] = next
-    return next
+  /** The first place of an anchor at or behind `start`, and how many steps begin up to there; mostly asked from left to right. */
+  function stepsTo(id: number, start: number): number {
+    let here = cursors[id] ?? 0
+    if (start < (asked[id] ?? 0)) here = firsts[id] ?? 0
+    while (here !== 0 && (places[here] ?? 0) < start) here = nexts[here] ?? 0
+    asked[id] = start
+    cursors[id] = here
+    return here === 0 ? Number.POSITIVE_INFINITY : (steps[here] ?? 0)
   }
 
   return {
-    needsOf(lists) {
-      const ids = lists.map((list) => list.map(idOf))
-      const size = ids.reduce((sum, list) => sum + 1 + list.length, 1)
-      while (pool.length < pooled + size) pool = longer(pool)
-      const needs = pooled
-      pool[pooled++] = ids.length
-      for (const list of ids) {
-        pool[pooled++] = list.length
-        for (const id of list) pool[pooled++] = id
-      }
-      return needs
-    },
     begin(units, from, to) {
-      const { text } = units
-      base += searched.length + 1
-      const part = from === 0 && to === text.length ? text : text.slice(from, to)
-      searched = spacing === 'none' ? part.replace(/[ \t\r\n]+/g, '') : part
-      if (base + searched.length > LAST_PLACE) {
-        for (const places of [firsts, lasts, froms, nexts]) places.fill(0)
-        base = 1
+      part++
+      if (part > 0xfffffff0) {
+        parts.fill(0)
+        part = 1
       }
-      if (spacing === 'words') scanWords(units, from, to)
-      else scanAll(searched)
+      if (parts.length < table.size) {
+        parts = longer(parts, table.size)
+        firsts = longer(firsts, table.size)
+        lasts = longer(lasts, table.size)
+        asked = longer(asked, table.size)
+        cursors = longer(cursors, table.size)
+      }
+      while (before.length <= to - from) before = longer(before)
+      presentCount = 0
+      anyNumber = table.endAt(table.child(0, ANY_NUMBER.charCodeAt(0)))
+      // The first stands for none.
+      count = 1
+      first = from
+      if (spacing === 'words') scanWords(units, to)
+      else scanUnits(units, to)
     },
-    hasAll(needs, start) {
-      const from = spacing === 'none' ? base : base + start
-      let at = needs + 1
-      for (let lists = pool[needs] ?? 0; lists > 0; lists--) {
-        const end = at + 1 + (pool[at] ?? 0)
-        do at++
-        while (at < end && (lasts[pool[at] ?? 0] ?? 0) < from)
-        if (at === end) return false
-        at = end
+    present: () => present,
+    presentCount: () => presentCount,
+    hasAll({ firstList, firstAnchor, anchors }, phrase) {
+      const last = firstList[phrase + 1] ?? 0
+      for (let list = firstList[phrase] ?? 0; list < last; list++) {
+        const end = firstAnchor[list + 1] ?? 0
+        let at = firstAnchor[list] ?? 0
+        while (at < end && parts[anchors[at] ?? 0] !== part) at++
+        if (at >= end) return false
       }
       return true
     },
-    isNear(needs, start, reach) {
-      if (pool[needs] === 0) return true
-      const from = spacing === 'none' ? base : base + start
-      const end = needs + 2 + (pool[needs + 1] ?? 0)
-      for (let at = needs + 2; at < end; at++) {
-        const id = pool[at] ?? 0
-        if ((lasts[id] ?? 0) >= from && (spacing === 'none' || nextOf(id, from) <= from + reach)) return true
+    areNear({ firstList, firstAnchor, anchors, reaches }, phrase, start) {
+      const firstOne = firstList[phrase] ?? 0
+      const here = before[start - first] ?? 0
+      // Those that must be nearest come last.
+      for (let list = (firstList[phrase + 1] ?? 0) - 1; list >= firstOne; list--) {
+        const reach = reaches[list] ?? 0
+        const limit = reach === ANY_REACH ? 0xffffffff : here + reach
+        const end = firstAnchor[list + 1] ?? 0
+        let at = firstAnchor[list] ?? 0
+        for (; at < end; at++) {
+          const id = anchors[at] ?? 0
+          if (parts[id] === part && stepsTo(id, start) <= limit) break
+        }
+        if (at >= end) return false
       }
-      return false
+      return true
     },
   }
 }
 
-function longer(places: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const copy = new Uint32Array(places.length * 2)
-  copy.set(places)
+/** Whether a digit at an offset may belong to a number that began before a space or a mark: 10 000, 1.5. */
+function continuesNumber(units: Units, at: number): boolean {
+  if (at < 2 || !units.is(at, DIGIT) || !units.is(at - 2, VALUED)) return false
+  const mark = units.at(at - 1)
+  return mark === 32 || mark === 44 || mark === 46
+}
+
+function longer(numbers: Uint32Array<ArrayBuffer>, length = numbers.length * 2): Uint32Array<ArrayBuffer> {
+  const copy = new Uint32Array(length)
+  copy.set(numbers)
   return copy
 }

@@ -26,6 +26,7 @@ export function joinArrays(arrays: readonly Numbers[]): Uint8Array {
 export interface ArrayReader {
   readonly bytes: () => Uint8Array
   readonly shorts: () => Uint16Array
+  readonly longs: () => Uint32Array
   readonly numbers: () => Uint16Array | Uint32Array
 }
 
@@ -41,6 +42,7 @@ export function createArrayReader({ buffer, byteOffset }: Uint8Array): ArrayRead
   return {
     bytes: () => next((offset, length) => new Uint8Array(buffer, offset, length)),
     shorts: () => next((offset, length) => new Uint16Array(buffer, offset, length / 2)),
+    longs: () => next((offset, length) => new Uint32Array(buffer, offset, length / 4)),
     numbers: () =>
       next((offset, length, width) =>
         width === 2 ? new Uint16Array(buffer, offset, length / 2) : new Uint32Array(buffer, offset, length / 4),
@@ -66,11 +68,4 @@ export function concatenate<T>(lists: readonly (readonly T[])[]): {
     starts.push(items.length)
   }
   return { starts, items }
-}
-
-/** Of each UTF-16 unit its number. */
-export function unitsOf(text: string): number[] {
-  const units: number[] = []
-  for (let at = 0; at < text.length; at++) units.push(text.charCodeAt(at))
-  return units
 }

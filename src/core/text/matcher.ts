@@ -1,18 +1,19 @@
 import { createAnchorIndex } from './anchor-index.js'
+import { AnchorTable } from './anchor-table.js'
+import { createArrayReader, joinArrays } from './arrays.js'
 import type { Spacing } from './characters.js'
 import {
-  ANY_PAIR,
+  bitOf,
   compilePhrases,
   compileSlots,
   openPhrases,
   openSlots,
-  PAIRS,
   type PhraseOptions,
   type PhraseSet,
-  pairOf,
   type SlotSet,
 } from './phrase-set.js'
-import { type Capture, createRunner, REACH } from './runner.js'
+import { ZERO } from './program.js'
+import { type Capture, createRunner, REACH, type Runner } from './runner.js'
 import type { Span } from './span.js'
 import { cutsWord, SEPARATOR, SPACE, THAI_MARK, Units, VALUED, WORD } from './units.js'
 
@@ -39,13 +40,7 @@ export interface Matcher<Owner> {
   readonly match: (folded: string) => Match<Owner>[]
 }
 
-/** Phrases that are looked for only where somebody asks for them, group by group. */
-export interface Finder {
-  /** @param entryOf the entries of which the set was made, by their numbers. */
-  readonly group: <Owner>(set: PhraseSet, entryOf: EntryOf<Owner>) => Group<Owner>
-}
-
-/** Some phrases of a language. */
+/** Some phrases of a language that are looked for only where somebody asks for them. */
 export interface Group<Owner> {
   /**
    * @param from and `to`: where in the folded text an occurrence may begin.
@@ -62,127 +57,156 @@ export interface Group<Owner> {
 export const slotsOf = (options: MatcherOptions, compiled = compileSlots(options)): SlotSet =>
   openSlots(compiled, Object.keys(options.slots))
 
-/** Compiles some phrases of a language. @throws PhraseError if one is not well formed */
+/**
+ * Compiles some phrases of a language.
+ * @param table where their anchors have numbers.
+ * @param isIndexed whether they are for `openMatcher`, and not for `openGroup`.
+ * @throws PhraseError if one is not well formed
+ */
 export const compileEntries = (
   entries: readonly Entry<unknown>[],
   options: MatcherOptions,
   slots: SlotSet,
+  table: AnchorTable,
   isIndexed: boolean,
 ): Uint8Array =>
   compilePhrases(
     entries.map(({ phrase }) => phrase),
     options,
     slots.programs,
+    table,
     isIndexed,
   )
 
-/** Tells cheaply of most phrases that they do not stand in a text, so that nothing needs to be made of them. */
-function createPairs(spacing: Spacing) {
-  /** The last text in which each pair of units stands. */
-  const seen = new Uint32Array(PAIRS + 1)
-  let number = 0
-  let isRead = true
-  let part: readonly [units: Units, from: number, to: number] | undefined
-
-  function read(): void {
-    isRead = true
-    if (++number > 0xfffffff0) {
-      seen.fill(0)
-      number = 1
-    }
-    seen[ANY_PAIR] = number
-    if (!part) return
-    const [units, from, to] = part
-    const text = units.text.slice(from, to)
-    const searched = spacing === 'none' ? text.replace(/[ \t\r\n]+/g, '') : text
-    for (let at = 0; at + 1 < searched.length; at++) seen[pairOf(searched, at)] = number
-  }
-
-  return {
-    /** Makes a part of a text the one that is asked about. */
-    begin(units: Units, from: number, to: number): void {
-      part = [units, from, to]
-      isRead = false
-    },
-    /** Whether a pair of units may stand in it. */
-    has(pair: number): boolean {
-      if (!isRead) read()
-      return seen[pair] === number
-    },
-  }
+/** A text as phrases are looked for in it; what all of them need to know of a part of it is made once. */
+export interface Search {
+  readonly units: Units
+  readonly anchors: ReturnType<typeof createAnchorIndex>
+  readonly run: Runner
+  /** Makes the units from `from` to `to` those in which phrases are looked for. */
+  readonly begin: (folded: string, from: number, to: number) => void
 }
 
-/** Looks for few phrases at a time; what all groups need to know of a text is made once for it. */
-export function createFinder(slots: SlotSet, spacing: Spacing): Finder {
-  const anchors = createAnchorIndex(spacing)
-  const run = createRunner(slots, spacing)
+/** @param table has the anchors of all phrases that are looked for, or will have. */
+export function createSearch(slots: SlotSet, spacing: Spacing, table: AnchorTable): Search {
   const units = new Units()
+  const anchors = createAnchorIndex(table, spacing)
+  const run = createRunner(slots, spacing)
   let text: string | undefined
   let first = 0
   let last = 0
-  const pairs = createPairs(spacing)
-
-  /** Makes the units from `from` to `to` those in which phrases are looked for. */
-  function begin(folded: string, from: number, to: number): void {
-    if (folded === text && from === first && to === last) return
-    if (folded !== text) {
-      units.read(folded)
-      run.begin(units)
-    }
-    anchors.begin(units, from, to)
-    pairs.begin(units, from, to)
-    text = folded
-    first = from
-    last = to
-  }
-
+  let known = 0
   return {
-    group<Owner>(set: PhraseSet, entryOf: EntryOf<Owner>): Group<Owner> {
-      // Most phrases never stand near where they are asked for: what they need is told by pairs of units until one may.
-      let needs: Int32Array | undefined
-      const needsOf = (needed: Int32Array, id: number): number => {
-        if (!set.mayStand(id, pairs.has)) return -1
-        const made = anchors.needsOf(set.anchorsOf(id))
-        needed[id] = made
-        return made
+    units,
+    anchors,
+    run,
+    begin(folded, from, to) {
+      if (folded === text && from === first && to === last && known === table.size) return
+      if (folded !== text) {
+        units.read(folded)
+        run.begin(units)
       }
-      return {
-        find(folded, from, to) {
-          const needed = needs ?? new Int32Array(set.size).fill(-1)
-          needs = needed
-          begin(folded, from, Math.min(folded.length, to + REACH + 1))
-          const there: number[] = []
-          for (let id = 0; id < set.size; id++) {
-            const known = needed[id] ?? -1
-            const need = known < 0 ? needsOf(needed, id) : known
-            if (need >= 0 && anchors.hasAll(need, 0)) there.push(id)
-          }
-          const found: Match<Owner>[] = []
-          if (there.length === 0) return found
-          const firsts = there.map(set.firstUnits)
-          for (let start = from; start < to; start++) {
-            if (!mayBegin(units, start)) continue
-            const unit = units.is(start, VALUED) ? ZERO : units.at(start)
-            // A separator may be left out.
-            const isAny = units.is(start, SEPARATOR)
-            for (let at = 0; at < there.length; at++) {
-              if (!isAny && firsts[at]?.has(unit) === false) continue
-              const id = there[at] ?? 0
-              if (!anchors.isNear(needed[id] ?? 0, start - from, REACH)) continue
-              const result = run.at(set.program(id), start)
-              if (result === undefined) continue
-              addMatches(found, set.numbersOf(id), entryOf, start, result)
-            }
-          }
-          return found
-        },
-      }
+      anchors.begin(units, from, to)
+      text = folded
+      first = from
+      last = to
+      known = table.size
     },
   }
 }
 
-/** Stands for all digits and unknown values where phrases begin. */
-const ZERO = 48
+/** So many units of a text are looked at together: of more, too many phrases would be candidates at each place. */
+const WINDOW = 1024
+
+const nothing: readonly number[] = []
+
+/** Looks for those of some phrases of a set that may stand in the part of a text that was begun. */
+function createVerifier<Owner>(set: PhraseSet, { units, anchors, run }: Search, entryOf: EntryOf<Owner>) {
+  /** The candidates by the bits of what they may begin with, each with the next that has the same bit. */
+  const heads = new Int32Array(32)
+  let nexts = new Int32Array(64)
+  let ids = new Int32Array(64)
+
+  function sort(candidates: readonly number[]): void {
+    heads.fill(-1)
+    let count = 0
+    for (let at = candidates.length - 1; at >= 0; at--) {
+      const id = candidates[at] ?? 0
+      for (let bits = set.firstBits[id] ?? 0; bits !== 0; bits &= bits - 1) {
+        if (count === ids.length) {
+          nexts = longer(nexts)
+          ids = longer(ids)
+        }
+        const bit = 31 - Math.clz32(bits & -bits)
+        ids[count] = id
+        nexts[count] = heads[bit] ?? -1
+        heads[bit] = count++
+      }
+    }
+  }
+
+  function verify(found: Match<Owner>[], id: number, start: number): void {
+    if (!anchors.areNear(set.needs, id, start)) return
+    const result = run.at(set.program(id), start)
+    if (!result) return
+    for (const number of set.numbersOf(id)) {
+      const entry = entryOf(number)
+      if (entry) found.push({ owner: entry.owner, start, end: result.end, captures: result.captures })
+    }
+  }
+
+  /**
+   * @param candidates in order, no more than matter.
+   * @param anyAtSeparator those to be tried at a mark, whatever they begin with.
+   */
+  return (
+    found: Match<Owner>[],
+    candidates: readonly number[],
+    from: number,
+    to: number,
+    anyAtSeparator: readonly number[],
+  ): void => {
+    if (candidates.length === 0) return
+    sort(candidates)
+    for (let start = from; start < to; start++) {
+      if (!mayBegin(units, start)) continue
+      if (anyAtSeparator.length > 0 && units.is(start, SEPARATOR)) {
+        for (const id of anyAtSeparator) verify(found, id, start)
+        continue
+      }
+      const unit = units.is(start, VALUED) ? ZERO : units.at(start)
+      for (let at = heads[bitOf(unit)] ?? -1; at >= 0; at = nexts[at] ?? -1) verify(found, ids[at] ?? 0, start)
+    }
+  }
+}
+
+function longer(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(numbers.length * 2)
+  copy.set(numbers)
+  return copy
+}
+
+/**
+ * A group of phrases that were compiled.
+ * @param entryOf the entries of which the set was made, by their numbers.
+ */
+export function openGroup<Owner>(set: PhraseSet, search: Search, entryOf: EntryOf<Owner>): Group<Owner> {
+  const verify = createVerifier(set, search, entryOf)
+  return {
+    find(folded, from, to) {
+      const found: Match<Owner>[] = []
+      for (let start = from; start < to; start += WINDOW) {
+        const end = Math.min(to, start + WINDOW)
+        search.begin(folded, start, Math.min(folded.length, end + REACH + 1))
+        const there: number[] = []
+        for (let id = 0; id < set.size; id++) if (search.anchors.hasAll(set.needs, id)) there.push(id)
+        // A separator may be left out.
+        verify(found, there, start, end, there)
+      }
+      return found
+    },
+  }
+}
 
 /** Whether a phrase may begin at a place: not within a word, nor at white space. */
 function mayBegin(text: Units, start: number): boolean {
@@ -200,134 +224,72 @@ export function createMatcher<Owner>(
   options: MatcherOptions,
   slots = slotsOf(options),
 ): Matcher<Owner> {
-  const set = openPhrases(compileEntries(entries, options, slots, true))
-  return openMatcher(set, slots, options.spacing, (number) => entries[number])
+  const table = new AnchorTable()
+  const set = openPhrases(compileEntries(entries, options, slots, table, true))
+  return openMatcher(set, createSearch(slots, options.spacing, table), (number) => entries[number])
 }
 
-function addMatches<Owner>(
-  found: Match<Owner>[],
-  numbers: Iterable<number>,
-  entryOf: EntryOf<Owner>,
-  start: number,
-  { end, captures }: Pick<Match<Owner>, 'end' | 'captures'>,
-): void {
-  for (const number of numbers) {
-    const entry = entryOf(number)
-    if (entry) found.push({ owner: entry.owner, start, end, captures })
-  }
+/** Compiles phrases that stand alone, for `openAlone`. @throws PhraseError if one is not well formed */
+export function compileAlone(entries: readonly Entry<unknown>[], options: MatcherOptions, slots: SlotSet): Uint8Array {
+  const table = new AnchorTable()
+  const phrases = compileEntries(entries, options, slots, table, true)
+  return joinArrays([table.pack(), phrases])
+}
+
+/** One matcher of phrases that `compileAlone` compiled. @param entries those of which they were made */
+export function openAlone<Owner>(
+  compiled: Uint8Array,
+  entries: readonly Entry<Owner>[],
+  slots: SlotSet,
+  spacing: Spacing,
+): Matcher<Owner> {
+  const reader = createArrayReader(compiled)
+  const search = createSearch(slots, spacing, new AnchorTable(reader.bytes()))
+  return openMatcher(openPhrases(reader.bytes()), search, (number) => entries[number])
 }
 
 /**
- * One matcher of phrases that were compiled. A trie over the phrases' beginnings finds the candidates; each candidate is then
- * verified by its program, in which no state is visited twice at one place. The time is linear in the text.
+ * One matcher of phrases that were compiled. The anchors in a text tell which phrases may stand in it, and where; each of these is
+ * then verified by its program, in which no state is visited twice at one place. The time is linear in the text.
  * @param entryOf the entries of which the set was made, by their numbers.
  */
-export function openMatcher<Owner>(
-  set: PhraseSet,
-  slots: SlotSet,
-  spacing: Spacing,
-  entryOf: EntryOf<Owner>,
-): Matcher<Owner> {
-  const anchors = createAnchorIndex(spacing)
-  const trie = set.index
-  const pairs = createPairs(spacing)
-  /** What each phrase cannot do without, once it was a candidate where it may stand. */
-  const needs = new Int32Array(set.size).fill(-1)
-  const needsOf = (id: number): number => {
-    if (!set.mayStand(id, pairs.has)) return -1
-    const made = anchors.needsOf(set.anchorsOf(id))
-    needs[id] = made
-    return made
-  }
-  const run = createRunner(slots, spacing)
-  const units = new Units()
-  /** For each phrase, the last text that lacks what it cannot do without, the last that has it, and the last place it was tried at. */
-  const lacking = new Uint32Array(set.size)
-  const having = new Uint32Array(set.size)
-  const tried = new Uint32Array(set.size)
-  let texts = 0
-  let places = 0
-  const candidates: number[] = []
-  let count = 0
-  const separates = spacing === 'words' ? SEPARATOR : SPACE
+export function openMatcher<Owner>(set: PhraseSet, search: Search, entryOf: EntryOf<Owner>): Matcher<Owner> {
+  const { anchors } = search
+  const { needs, index } = set
+  const verify = createVerifier(set, search, entryOf)
+  /** For each phrase, the last part of a text for which it was considered. */
+  const considered = new Uint32Array(set.size)
+  let part = 0
 
-  function consider(id: number): void {
-    if (lacking[id] === texts || tried[id] === places) return
-    tried[id] = places
-    candidates[count++] = id
-  }
-
-  /**
-   * Walks the trie from a node and an offset for what may begin at `start`: digits are `0`, runs of separators one space (nothing
-   * where words are not spaced).
-   */
-  function collect(from: number, offset: number, start: number): void {
-    let node = from
-    let at = offset
-    for (;;) {
-      const last = trie.firstPhrase[node + 1] ?? 0
-      for (let phrase = trie.firstPhrase[node] ?? 0; phrase < last; phrase++) consider(trie.ids[phrase] ?? 0)
-      if (at >= units.length || trie.isLeaf(node)) return
-      const isSpace = units.is(at, SPACE)
-      if (units.is(at, VALUED)) {
-        node = trie.child(node, ZERO)
-        at++
-        while (units.is(at, VALUED)) at++
-      } else if (at > start && units.is(at, separates)) {
-        let end = at + 1
-        while (end - at < REACH && units.is(end, separates)) end++
-        const next = spacing === 'words' ? trie.child(node, SPACE_UNIT) : node
-        if (isSpace) {
-          node = next
-          at = end
-        } else {
-          if (next >= 0) collect(next, end, start)
-          node = trie.child(node, units.at(at++))
-        }
-      } else node = isSpace ? -1 : trie.child(node, units.at(at++))
-      if (node < 0) return
+  function candidates(): number[] {
+    if (++part > 0xfffffff0) {
+      considered.fill(0)
+      part = 1
     }
+    const list = Array.from(index.everywhere)
+    const present = anchors.present()
+    for (let at = anchors.presentCount() - 1; at >= 0; at--) {
+      const anchor = present[at] ?? 0
+      const last = index.firstPhrase[anchor + 1] ?? 0
+      for (let next = index.firstPhrase[anchor] ?? last; next < last; next++) {
+        const id = index.phrases[next] ?? 0
+        if (considered[id] === part) continue
+        considered[id] = part
+        if (anchors.hasAll(needs, id)) list.push(id)
+      }
+    }
+    return list.sort((a, b) => a - b)
   }
 
   return {
     match(text) {
       const found: Match<Owner>[] = []
-      if (texts > 0xfffffff0 || places > 0xf0000000) {
-        for (const numbers of [lacking, having, tried]) numbers.fill(0)
-        texts = 0
-        places = 0
-      }
-      texts++
-      units.read(text)
-      run.begin(units)
-      anchors.begin(units, 0, text.length)
-      pairs.begin(units, 0, text.length)
-      for (let start = 0; start < text.length; start++) {
-        if (!mayBegin(units, start)) continue
-        count = 0
-        places++
-        collect(trie.root, start, start)
-        for (const id of trie.everywhere) consider(id)
-        for (let at = 0; at < count; at++) {
-          const id = candidates[at] ?? 0
-          const known = needs[id] ?? -1
-          const needed = known < 0 ? needsOf(id) : known
-          if (having[id] !== texts) {
-            if (needed < 0 || !anchors.hasAll(needed, start)) {
-              lacking[id] = texts
-              continue
-            }
-            having[id] = texts
-          }
-          if (!anchors.isNear(needed, start, REACH)) continue
-          const result = run.at(set.program(id), start)
-          if (result === undefined) continue
-          addMatches(found, set.numbersOf(id), entryOf, start, result)
-        }
+      for (let start = 0; start < text.length; start += WINDOW) {
+        const end = Math.min(text.length, start + WINDOW)
+        search.begin(text, start, Math.min(text.length, end + REACH + 1))
+        verify(found, candidates(), start, end, nothing)
       }
       return found
     },
   }
 }
-
-const SPACE_UNIT = 32

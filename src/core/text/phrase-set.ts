@@ -1,25 +1,18 @@
-import { anchorsOf } from './anchors.js'
-import {
-  type ArrayReader,
-  concatenate,
-  createArrayReader,
-  joinArrays,
-  type Numbers,
-  numbersOf,
-  unitsOf,
-} from './arrays.js'
-import type { Spacing } from './characters.js'
+import type { Needs } from './anchor-index.js'
+import type { AnchorTable } from './anchor-table.js'
+import { type AnchorReader, type Anchors, createAnchorReader } from './anchors.js'
+import { type ArrayReader, concatenate, createArrayReader, joinArrays, type Numbers, numbersOf } from './arrays.js'
+import { isSeparator, type Spacing } from './characters.js'
 import { type Pattern, PhraseError, parsePhrase } from './phrase.js'
-import { type PrefixIndex, readIndex, writeIndex } from './prefix-index.js'
 import {
   compilePattern,
   DIGITS,
   firstUnitsOf,
   type Program,
   packProgram,
-  prefixesOf,
   type SlotPrograms,
   unpackProgram,
+  ZERO,
 } from './program.js'
 
 /** What phrases of a language have in common. */
@@ -36,15 +29,43 @@ export interface PhraseSet {
   /** The numbers of a phrase among the texts of which the set was made; a phrase that was given several times is there once. */
   readonly numbersOf: (id: number) => ArrayLike<number> & Iterable<number>
   readonly program: (id: number) => Program
-  /** The lists of anchors of a phrase. Of each list at least one stands in what it matches. */
-  readonly anchorsOf: (id: number) => readonly (readonly string[])[]
-  /** False where pairs of units tell that of one of a phrase's lists no anchor stands in a text. */
-  readonly mayStand: (id: number, hasPair: (pair: number) => boolean) => boolean
-  /** The units with which what a phrase matches may begin, as by `firstUnitsOf`; undefined where it may be any. Not in a set with an index. */
-  readonly firstUnits: (id: number) => ReadonlySet<number> | undefined
-  /** Where each phrase may begin; empty in a set that was made without it. */
-  readonly index: PrefixIndex
+  /** What each phrase cannot do without. */
+  readonly needs: Needs
+  /** Of each phrase, the bits of the units with which what it matches may begin. */
+  readonly firstBits: ArrayLike<number>
+  /** Empty in a set that was made without it. */
+  readonly index: AnchoredPhrases
 }
+
+/** The phrases by the anchors of the lists that are found most seldom. */
+export interface AnchoredPhrases {
+  /** Phrases without lists. */
+  readonly everywhere: ArrayLike<number>
+  /** Those of anchor `a` are in `phrases` from `firstPhrase[a]` to `firstPhrase[a + 1]`. */
+  readonly firstPhrase: ArrayLike<number>
+  readonly phrases: ArrayLike<number>
+}
+
+/**
+ * The number of the bit that stands for a unit, in the alphabet of `firstUnitsOf`. Digits and common separators share theirs with
+ * nothing else: a phrase may go on across a separator that it does not begin with.
+ */
+export function bitOf(unit: number): number {
+  switch (unit) {
+    case ZERO:
+      return 0
+    case 0x22:
+      return 1
+    case 0x27:
+      return 2
+    case 0x2d:
+      return 3
+    default:
+      return isSeparator(unit) ? 4 : 5 + (unit % 27)
+  }
+}
+
+const ALL_BITS = 0xffffffff
 
 /** The slots of a language, by their numbers. */
 export interface SlotSet {
@@ -54,21 +75,32 @@ export interface SlotSet {
   readonly programsAt: (id: number, unit: number) => readonly Program[]
 }
 
-/** Which pairs of units stand in a text is remembered by so many numbers. */
-export const PAIRS = 1 << 14
-/** Stands for a pair that every text has. */
-export const ANY_PAIR = PAIRS
+interface Compiler {
+  readonly names: readonly string[]
+  readonly parse: (phrase: string) => Pattern
+  readonly compile: (pattern: Pattern) => Program
+  readonly anchorsOf: AnchorReader
+}
 
-/** The number of the pair of units at a place. */
-export const pairOf = (text: string, at: number): number =>
-  (Math.imul(text.charCodeAt(at), 0x9e5f) + text.charCodeAt(at + 1)) & (PAIRS - 1)
+/** Few phrases are compiled at a time where they are compiled when they are needed. */
+const compilers = new WeakMap<PhraseOptions, Compiler>()
 
-function compilerOf({ spacing, gap, slots }: PhraseOptions) {
+function compilerOf(options: PhraseOptions): Compiler {
+  const made = compilers.get(options)
+  if (made) return made
+  const { spacing, gap, slots } = options
   const names = Object.keys(slots)
   const known = new Set([...names, DIGITS])
   const ids = new Map(names.map((name, id) => [name, id]))
   const parse = (phrase: string): Pattern => parsePhrase(phrase, known)
-  return { names, parse, compile: (pattern: Pattern): Program => compilePattern(pattern, ids, spacing, gap) }
+  const compiler = {
+    names,
+    parse,
+    compile: (pattern: Pattern): Program => compilePattern(pattern, ids, spacing, gap),
+    anchorsOf: createAnchorReader(spacing, gap, (name) => (slots[name] ?? []).map(parse)),
+  }
+  compilers.set(options, compiler)
+  return compiler
 }
 
 /**
@@ -94,13 +126,13 @@ export function compileSlots(options: PhraseOptions): Uint8Array {
     numbersOf(concatenate(programs.map((list) => list.map(() => 0))).starts),
     numbersOf(code.starts),
     Uint8Array.from(code.items),
-    ...writeFirstUnits(all, (slot) => programs[slot] ?? [], options.spacing),
+    ...writeFirstUnits(all, (slot) => programs[slot] ?? []),
   ])
 }
 
 /** Writes the units with which what programs match may begin as arrays, which `readFirstUnits` takes one after the other. */
-function writeFirstUnits(programs: readonly Program[], slots: SlotPrograms, spacing: Spacing): Numbers[] {
-  const sets = programs.map((program) => firstUnitsOf([program], slots, spacing))
+function writeFirstUnits(programs: readonly Program[], slots: SlotPrograms): Numbers[] {
+  const sets = programs.map((program) => firstUnitsOf([program], slots))
   const units = concatenate(sets.map((set) => [...(set ?? [])].sort((a, b) => a - b)))
   return [sets.map((set) => (set ? 0 : 1)), units.starts, units.items].map(numbersOf)
 }
@@ -180,16 +212,18 @@ function programsIn(starts: ArrayLike<number>, code: Uint8Array): (id: number) =
 /**
  * Compiles phrases.
  * @param slots those of the same language.
- * @param isIndexed whether they will be looked for all at once, at every place of a text.
+ * @param table gives the anchors of the phrases their numbers.
+ * @param isIndexed whether they will be looked for all at once.
  * @throws PhraseError if a phrase is not well formed.
  */
 export function compilePhrases(
   phrases: readonly string[],
   options: PhraseOptions,
   slots: SlotPrograms,
+  table: AnchorTable,
   isIndexed: boolean,
 ): Uint8Array {
-  const { parse, compile } = compilerOf(options)
+  const { parse, compile, anchorsOf } = compilerOf(options)
   const numbers = new Map<string, number[]>()
   phrases.forEach((phrase, number) => {
     const known = numbers.get(phrase)
@@ -198,30 +232,90 @@ export function compilePhrases(
   })
   const patterns = [...numbers.keys()].map(parse)
   const programs = patterns.map(compile)
-  const anchors = new Map<string, number>()
-  const idOf = (anchor: string): number => {
-    const id = anchors.get(anchor) ?? anchors.size
-    anchors.set(anchor, id)
-    return id
-  }
-  const lists = concatenate(
-    patterns.map((pattern) => anchorsOf(pattern, options.spacing).map((list) => list.map(idOf))),
-  )
+  const lists = numberLists(patterns.map(anchorsOf), table, isIndexed)
   const given = concatenate([...numbers.values()])
   const code = concatenate(programs.map(packProgram))
-  const ids = concatenate(lists.items)
-  const texts = [...anchors.keys()]
-  const letters = concatenate(texts.map(unitsOf))
+  const { starts, items } = concatenate(lists)
+  const ids = concatenate(items.map((list) => list.ids))
   return joinArrays([
     ...[given.starts, given.items, code.starts].map(numbersOf),
     Uint8Array.from(code.items),
-    ...[lists.starts, ids.starts, ids.items, letters.starts].map(numbersOf),
-    Uint16Array.from(letters.items),
-    Uint16Array.from(texts.map((text) => (text.length < 2 ? ANY_PAIR : pairOf(text, 0)))),
-    Uint16Array.from(texts.map((text) => (text.length < 2 ? ANY_PAIR : pairOf(text, text.length - 2)))),
-    ...writeFirstUnits(isIndexed ? [] : programs, slots, options.spacing),
-    ...writeIndex(isIndexed ? programs.map((program) => prefixesOf(program, slots, options.spacing)) : []),
+    ...[starts, ids.starts, ids.items].map(numbersOf),
+    Uint8Array.from(items.map(({ reach }) => reach)),
+    Uint32Array.from(programs.map((program) => bitsOf(firstUnitsOf([program], slots)))),
+    ...writeAnchored(isIndexed ? lists.map(seldom) : []),
   ])
+}
+
+/** Of so many anchors, those that so many lists have in common are a set. */
+const SET_SIZE = 5
+const SET_USES = 8
+/** More anchors than this would take long to ask for one by one. */
+const MOST_ALONE = 80
+
+interface NumberedList {
+  readonly ids: readonly number[]
+  readonly reach: number
+  /** How often its anchors are found, by how common they are among phrases. */
+  readonly cost: number
+}
+
+/** Gives the anchors of phrases their numbers. Of each phrase, what is seldom found comes first, and what must be nearest last. */
+function numberLists(
+  phrases: readonly (readonly Anchors[])[],
+  table: AnchorTable,
+  isIndexed: boolean,
+): NumberedList[][] {
+  const keys = new Map<Anchors, string>()
+  const uses = new Map<string, number>()
+  const counts = new Map<string, number>()
+  const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1)
+  for (const list of phrases.flat()) {
+    const key = list.texts.join('\n')
+    keys.set(list, key)
+    add(uses, key)
+    for (const text of list.texts) add(counts, text)
+  }
+  const costOf = (text: string): number => (counts.get(text) ?? 0) + 200 / 2 ** Math.min(8, text.length)
+  return phrases.map((lists) => {
+    const numbered = lists.flatMap((list): NumberedList[] => {
+      const { texts, reach } = list
+      const isShared = texts.length >= SET_SIZE && isIndexed && (uses.get(keys.get(list) ?? '') ?? 0) >= SET_USES
+      const set = texts.length >= SET_SIZE ? table.setOf(texts, isShared) : -1
+      if (set < 0 && texts.length > MOST_ALONE) return []
+      const ids = set < 0 ? texts.map((text) => table.idOf(text)) : [set]
+      return [{ ids, reach, cost: texts.reduce((sum, text) => sum + costOf(text), 0) }]
+    })
+    const nearest = Math.min(...numbered.map(({ reach }) => reach))
+    const rank = ({ reach, cost }: NumberedList): number => (reach === nearest ? Number.POSITIVE_INFINITY : cost)
+    return numbered.sort((a, b) => a.cost - b.cost).sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
+  })
+}
+
+/** Of the lists of a phrase, the anchors of that which is found most seldom. */
+const seldom = (lists: readonly NumberedList[]): readonly number[] | undefined =>
+  [...lists].sort((a, b) => a.cost - b.cost)[0]?.ids
+
+function bitsOf(units: ReadonlySet<number> | undefined): number {
+  if (!units) return ALL_BITS
+  let bits = 0
+  for (const unit of units) bits |= 1 << bitOf(unit)
+  return bits
+}
+
+/** Writes phrases by anchors of which one stands where they do. */
+function writeAnchored(firsts: readonly (readonly number[] | undefined)[]): Numbers[] {
+  const everywhere: number[] = []
+  const phrases: number[][] = []
+  firsts.forEach((ids, phrase) => {
+    if (!ids) everywhere.push(phrase)
+    for (const id of ids ?? []) {
+      while (phrases.length <= id) phrases.push([])
+      phrases[id]?.push(phrase)
+    }
+  })
+  const { starts, items } = concatenate(phrases)
+  return [everywhere, starts, items].map(numbersOf)
 }
 
 /** Lays phrases over what `compilePhrases` made of them. */
@@ -230,44 +324,18 @@ export function openPhrases(compiled: Uint8Array): PhraseSet {
   const firstNumber = reader.numbers()
   const numbers = reader.numbers()
   const program = programsIn(reader.numbers(), reader.bytes())
-  const firstList = reader.numbers()
-  const firstAnchor = reader.numbers()
-  const anchors = reader.numbers()
-  const firstLetter = reader.numbers()
-  const letters = reader.shorts()
-  const firstPairs = reader.shorts()
-  const lastPairs = reader.shorts()
-  const texts: (string | undefined)[] = []
-  const anchor = (id: number): string => {
-    const text = texts[id] ?? String.fromCharCode(...letters.subarray(firstLetter[id], firstLetter[id + 1]))
-    texts[id] = text
-    return text
-  }
   return {
     size: firstNumber.length - 1,
     numbersOf: (id) => numbers.subarray(firstNumber[id], firstNumber[id + 1]),
     program,
-    anchorsOf(id) {
-      const lists: string[][] = []
-      for (let list = firstList[id] ?? 0; list < (firstList[id + 1] ?? 0); list++)
-        lists.push(Array.from(anchors.subarray(firstAnchor[list], firstAnchor[list + 1]), anchor))
-      return lists
+    needs: {
+      firstList: reader.numbers(),
+      firstAnchor: reader.numbers(),
+      anchors: reader.numbers(),
+      reaches: reader.bytes(),
     },
-    mayStand(id, hasPair) {
-      const end = firstList[id + 1] ?? 0
-      for (let list = firstList[id] ?? 0; list < end; list++) {
-        const last = firstAnchor[list + 1] ?? 0
-        let at = firstAnchor[list] ?? 0
-        for (; at < last; at++) {
-          const one = anchors[at] ?? 0
-          if (hasPair(firstPairs[one] ?? ANY_PAIR) && hasPair(lastPairs[one] ?? ANY_PAIR)) break
-        }
-        if (at >= last) return false
-      }
-      return true
-    },
-    firstUnits: readFirstUnits(reader),
-    index: readIndex(reader),
+    firstBits: reader.longs(),
+    index: { everywhere: reader.numbers(), firstPhrase: reader.numbers(), phrases: reader.numbers() },
   }
 }
 

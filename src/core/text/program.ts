@@ -37,6 +37,9 @@ const MOST = 0x10000
 /** The programs of a slot, by its number. */
 export type SlotPrograms = (id: number) => readonly Program[]
 
+/** A slot's text is at most so many UTF-16 units long. */
+export const SLOT_REACH = 80
+
 /** The slot that stands for digits; the other slots are made of it. */
 export const DIGITS = 'digits'
 
@@ -206,125 +209,48 @@ function lengthOf(pattern: Pattern): number {
   }
 }
 
-const PREFIX_LENGTH = 8
-const MAX_PREFIXES = 100
-
-/** What a text must begin with for the phrase to be tried there. `open` is true if it may begin with anything. */
-export interface Prefixes {
-  readonly texts: readonly string[]
-  readonly open: boolean
-}
-
-/** A place in a program, or in that of a slot with which the phrase begins. */
-interface State {
-  readonly code: Program
-  readonly pc: number
-  /** A separator was left out before it, as may be beside a mark: word may not meet word here. */
-  readonly glued: boolean
-}
+/** Stands for all digits and unknown values where phrases begin. */
+export const ZERO = 48
 
 /**
- * The beginnings of a phrase, in the alphabet of the matcher's index: digits and unknown values are `0`, separators are one
- * space. They are lengthened unit by unit as long as they stay few.
- */
-export function prefixesOf(program: Program, slots: SlotPrograms, spacing: Spacing): Prefixes {
-  const finals = new Set<string>()
-  let level = new Map<string, State[]>([['', [{ code: program, pc: 0, glued: false }]]])
-  for (let length = 0; level.size > 0; length++) {
-    const known = finals.size
-    const next = new Map<string, State[]>()
-    for (const [prefix, states] of level) extend(prefix, states, slots, spacing, next, finals)
-    for (const prefix of next.keys()) if (finals.has(prefix)) next.delete(prefix)
-    if (length === PREFIX_LENGTH || (length > 0 && finals.size + next.size > MAX_PREFIXES)) {
-      for (const added of [...finals].slice(known)) finals.delete(added)
-      for (const prefix of level.keys()) finals.add(prefix)
-      break
-    }
-    level = next
-  }
-  const texts = new Set([...finals].map((text) => text.trimEnd()))
-  if (texts.has('')) return { texts: [], open: true }
-  const isExtended = (text: string): boolean => {
-    for (let end = 1; end < text.length; end++) if (texts.has(text.slice(0, end))) return true
-    return false
-  }
-  return { texts: [...texts].filter((text) => !isExtended(text)), open: false }
-}
-
-/** Follows every state of a beginning to the next unit of text. */
-function extend(
-  prefix: string,
-  states: readonly State[],
-  slots: SlotPrograms,
-  spacing: Spacing,
-  next: Map<string, State[]>,
-  finals: Set<string>,
-): void {
-  const queue = [...states]
-  const seen = new Map<Program, Set<number>>()
-  const push = (key: string, state: State): void => {
-    const list = next.get(key)
-    if (list) list.push(state)
-    else next.set(key, [state])
-  }
-  for (let state = queue.pop(); state; state = queue.pop()) {
-    const { code, pc, glued } = state
-    const pcs = seen.get(code) ?? new Set()
-    seen.set(code, pcs)
-    const key = glued ? -pc : pc
-    if (pcs.has(key)) continue
-    pcs.add(key)
-    const x = code[pc * 3 + 1] ?? 0
-    const after = { code, pc: pc + 1, glued: false }
-    const meetsWord = glued && isWordUnit(prefix.charCodeAt(prefix.length - 1))
-    switch (code[pc * 3]) {
-      case Op.unit:
-        if (meetsWord && isWordUnit(x)) break
-        if (!isDigit(x)) push(prefix + String.fromCharCode(x), after)
-        else if (prefix.endsWith('0')) queue.push(after)
-        else push(`${prefix}0`, after)
-        break
-      case Op.split:
-        queue.push({ code, pc: x, glued }, { code, pc: code[pc * 3 + 2] ?? 0, glued })
-        break
-      case Op.jump:
-        queue.push({ code, pc: x, glued })
-        break
-      case Op.separator:
-        if (spacing !== 'words' || prefix === '' || prefix.endsWith(' ')) queue.push(after)
-        else {
-          push(`${prefix} `, after)
-          queue.push({ ...after, glued: true })
-        }
-        break
-      case Op.sentenceStart:
-      case Op.sentenceEnd:
-        queue.push({ ...after, glued })
-        break
-      case Op.digits:
-        if (!meetsWord) finals.add(prefix.endsWith('0') ? prefix : `${prefix}0`)
-        break
-      case Op.slot:
-        for (const slot of slots(x)) queue.push({ code: slot, pc: 0, glued })
-        break
-      default:
-        finals.add(prefix)
-    }
-  }
-}
-
-/**
- * The units with which what some programs match may begin, in the alphabet of `prefixesOf`; separators left out.
+ * The units with which what some programs match may begin: digits and unknown values are `ZERO`, separators are left out.
  * @returns undefined where it may begin with anything.
  */
-export function firstUnitsOf(
-  programs: readonly Program[],
-  slots: SlotPrograms,
-  spacing: Spacing,
-): ReadonlySet<number> | undefined {
-  const next = new Map<string, State[]>()
-  const finals = new Set<string>()
-  for (const code of programs) extend('', [{ code, pc: 0, glued: false }], slots, spacing, next, finals)
-  if (finals.has('')) return undefined
-  return new Set([...next.keys(), ...finals].map((text) => text.charCodeAt(0)))
+export function firstUnitsOf(programs: readonly Program[], slots: SlotPrograms): ReadonlySet<number> | undefined {
+  const units = new Set<number>()
+  const seen = new Map<Program, Set<number>>()
+  const queue = programs.map((code) => ({ code, pc: 0 }))
+  for (let state = queue.pop(); state; state = queue.pop()) {
+    const { code, pc } = state
+    const pcs = seen.get(code) ?? new Set()
+    seen.set(code, pcs)
+    if (pcs.has(pc)) continue
+    pcs.add(pc)
+    const x = code[pc * 3 + 1] ?? 0
+    switch (code[pc * 3]) {
+      case Op.unit:
+        units.add(isDigit(x) ? ZERO : x)
+        break
+      case Op.digits:
+        units.add(ZERO)
+        break
+      case Op.split:
+        queue.push({ code, pc: x }, { code, pc: code[pc * 3 + 2] ?? 0 })
+        break
+      case Op.jump:
+        queue.push({ code, pc: x })
+        break
+      case Op.separator:
+      case Op.sentenceStart:
+      case Op.sentenceEnd:
+        queue.push({ code, pc: pc + 1 })
+        break
+      case Op.slot:
+        for (const slot of slots(x)) queue.push({ code: slot, pc: 0 })
+        break
+      default:
+        return undefined
+    }
+  }
+  return units
 }

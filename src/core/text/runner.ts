@@ -1,6 +1,6 @@
 import type { Spacing } from './characters.js'
 import type { SlotSet } from './phrase-set.js'
-import { DIGITS, Op, type Program } from './program.js'
+import { DIGITS, Op, type Program, SLOT_REACH, ZERO } from './program.js'
 import type { Span } from './span.js'
 import { CURRENCY, cutsWord, DIGIT, isTerminator, SEPARATOR, SPACE, THAI_MARK, Units, VALUED, WORD } from './units.js'
 
@@ -11,8 +11,6 @@ export interface Capture extends Span {
 
 /** No match is longer than this many UTF-16 units, so that the work at each place is bounded. */
 export const REACH = 400
-/** A slot's text is at most this long. */
-const SLOT_REACH = 80
 
 /** Runs programs of phrases over a text. */
 export interface Runner {
@@ -51,7 +49,7 @@ export function createRunner({ names: slotNames, programs: slots, programsAt }: 
     // A separator may be left out of what a slot stands for.
     const programs = text.is(start, SEPARATOR | SPACE)
       ? slots(id)
-      : programsAt(id, text.is(start, VALUED) ? 48 : text.at(start))
+      : programsAt(id, text.is(start, VALUED) ? ZERO : text.at(start))
     if (programs.length === 0) return none
     const memory = memories[id] ?? { places: new Uint32Array(REMEMBERED), ends: [] }
     memories[id] = memory

@@ -2,8 +2,7 @@ import type { Catalog, LanguageData } from '../data/catalog.js'
 import { compiledOf } from '../data/compiled.js'
 import type { Evidence } from '../data/document.js'
 import { fold } from '../text/fold.js'
-import { compileEntries, type Entry, type Matcher, openMatcher, slotsOf } from '../text/matcher.js'
-import { openPhrases } from '../text/phrase-set.js'
+import { compileAlone, type Entry, type Matcher, openAlone, slotsOf } from '../text/matcher.js'
 import type { Block } from './prose.js'
 
 export interface KindGuess {
@@ -33,7 +32,7 @@ const kindEntries = ({ kinds }: LanguageData): Entry<string>[] =>
 
 /** Compiles the cues of a language by which the kinds of documents are told. */
 export const compileKinds = (language: LanguageData): Uint8Array =>
-  compileEntries(kindEntries(language), language, slotsOf(language), true)
+  compileAlone(kindEntries(language), language, slotsOf(language))
 
 /** @returns a function that tells the kind of a document by its path, its title, its headings and what its text says. */
 export function createKindDetector(
@@ -46,8 +45,8 @@ export function createKindDetector(
     if (!matcher && language) {
       const entries = kindEntries(language)
       const compiled = compiledOf(catalog, locale)
-      const set = openPhrases(compiled?.kinds ?? compileKinds(language))
-      matcher = openMatcher(set, slotsOf(language, compiled?.slots), language.spacing, (number) => entries[number])
+      const slots = slotsOf(language, compiled?.slots)
+      matcher = openAlone(compiled?.kinds ?? compileKinds(language), entries, slots, language.spacing)
       matchers.set(locale, matcher)
     }
     return matcher
