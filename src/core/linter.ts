@@ -20,9 +20,9 @@ import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './f
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
 import { isInnocent, surroundingsOf } from './findings/guards.js'
 import { createKept } from './findings/kept.js'
-import { createWords, namedBy, type Words } from './findings/lexicons.js'
+import { askedOf, createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
-import { Content, conditionsIn, type Passage } from './findings/passage.js'
+import { Content, conditionsIn, type Hit, type Passage } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
 import { type Answered, ask, type QuestionedDocument } from './findings/questions.js'
 import type { FoundClaim, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
@@ -286,14 +286,20 @@ export function createLinter(
     const coverage: Coverage[] = []
     if (kind === undefined || locale === undefined) return { findings, coverage }
     const labels = labelsFor(catalog, locale, settings)
-    for (const rule of catalog.rules) {
-      const { questions, leastAnswered = 0 } = rule.page
-      if (!questions || !rule.page.kinds.includes(kind)) continue
-      const lexicon = rule.lexicons[locale]
-      if (!lexicon) continue
+    const asking = catalog.rules.flatMap((rule) => {
+      const { questions, kinds, id, pack } = rule.page
+      const lexicon = questions && kinds.includes(kind) ? rule.lexicons[locale] : undefined
       // A rule in preview finds nothing, but it still tells what is answered.
       const isShown = isOn(rule, { locale, kind }, settings)
-      if (!isShown && (settings.severities[rule.page.id] === 'off' || rule.page.pack !== undefined)) continue
+      const isAsked = isShown || (settings.severities[id] !== 'off' && pack === undefined)
+      return lexicon && isAsked ? [{ rule, lexicon, isShown }] : []
+    })
+    // A passage is taken apart once for all that is asked of it.
+    const prepare = (passage: Passage): Iterable<Hit>[] =>
+      asking.map(({ rule }) => conditionsIn(passage, askedOf(rule.page.id), whole(passage)))
+    for (const passage of document.passages.values()) guarded(() => prepare(passage), 'Reading a paragraph', problems)
+    for (const { rule, lexicon, isShown } of asking) {
+      const { questions = {}, leastAnswered = 0 } = rule.page
       const answers: readonly Answered[] = during(
         'rules',
         () => guarded(() => ask(rule, lexicon, document), `Rule ${rule.page.id}`, problems),
@@ -501,11 +507,14 @@ const moveFinding = (finding: Finding, by: number): Finding => ({
   fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit, by) })) })),
 })
 
+/** All of a passage's text. */
+const whole = ({ block }: Passage): Span => ({ start: 0, end: block.text.length })
+
 /** Finds the cues of a rule by their names. */
 function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDocument['cues'] {
   return (name) =>
     [...passages].flatMap(([index, passage]) =>
-      [...conditionsIn(passage, namedBy(ruleId), { start: 0, end: passage.block.text.length })]
+      [...conditionsIn(passage, namedBy(ruleId), whole(passage))]
         .filter(({ owner }) => owner.type === 'named' && owner.name === name)
         .map(({ start, end }) => ({
           block: index,

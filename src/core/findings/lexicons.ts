@@ -95,11 +95,18 @@ export function createWords(locale: string, catalog: Catalog): Words | undefined
   if (rest.length > 0) checkPhrases(phrasesIn(unchecked), language)
   const [first, ...others] = matchers
   const rules = new Map(catalog.rules.map((rule) => [rule.page.id, rule]))
+  // Those of a host may be found anew each time.
+  const lexicons = new Map<string, LexiconData | undefined>()
   return {
     locale,
     language,
     slots,
-    lexicons: { get: (id) => rules.get(id)?.lexicons[locale] },
+    lexicons: {
+      get(id) {
+        if (!lexicons.has(id)) lexicons.set(id, rules.get(id)?.lexicons[locale])
+        return lexicons.get(id)
+      },
+    },
     matcher:
       first && others.length === 0 ? first : { match: (text) => matchers.flatMap((matcher) => matcher.match(text)) },
     conditions: createConditions(locale, language, catalog, slots, compiled, table, search),

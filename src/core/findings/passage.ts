@@ -150,11 +150,16 @@ function groupsOf(hits: readonly Hit[]): typeof noGroups {
   return groups
 }
 
+const noGroup: Group = { hits: [], longest: 0 }
+
 /** Hits as they are looked for at places. */
-const groupHits = (hits: Hit[]): Group => ({
-  hits: hits.sort((a, b) => a.start - b.start),
-  longest: hits.reduce((longest, { start, end }) => Math.max(longest, end - start), 0),
-})
+const groupHits = (hits: Hit[]): Group =>
+  hits.length === 0
+    ? noGroup
+    : {
+        hits: hits.sort((a, b) => a.start - b.start),
+        longest: hits.reduce((longest, { start, end }) => Math.max(longest, end - start), 0),
+      }
 
 /** Whether anything of a type was found in a passage. */
 export const hasAny = ({ content }: Passage, type: FoundType): boolean => groupsOf(content.hits).has(type)
