@@ -17,6 +17,7 @@ const alone = {
   rehype: ['src/core/tree/parsers/html.ts'],
   entities: ['src/core/tree/parsers/entities.ts'],
   width: ['src/cli/terminal/any-width.ts'],
+  tuning: ['src/cli/tuning.ts'],
 }
 const lsp = { lsp: ['src/server/node.ts'] }
 const late = {
