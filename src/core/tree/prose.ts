@@ -281,10 +281,21 @@ export class ProseBuilder {
 
   /** Where in the source each unit of the text between `from` and `to` stands. */
   #places(from: number, to: number): Pick<Block, 'starts' | 'ends' | 'nodes'> {
-    const starts = new Uint32Array(to - from)
-    const ends = new Uint32Array(to - from)
-    const nodes = new Uint32Array(to - from)
     const runs = this.#runs
+    const length = to - from
+    // One buffer for all three: a document has thousands of blocks.
+    if (runs.length === 5 && runs[3] === 1) {
+      // Each unit ends where the next begins.
+      const places = new Uint32Array(2 * length + 1)
+      const start = (runs[1] ?? 0) + from
+      for (let i = 0; i <= length; i++) places[i] = start + i
+      const nodes = places.subarray(length + 1).fill(runs[4] ?? 0)
+      return { starts: places.subarray(0, length), ends: places.subarray(1, length + 1), nodes }
+    }
+    const places = new Uint32Array(3 * length)
+    const starts = places.subarray(0, length)
+    const ends = places.subarray(length, 2 * length)
+    const nodes = places.subarray(2 * length)
     let begin = 0
     for (let run = 0; run < runs.length; run += 5) {
       const until = runs[run] ?? 0
