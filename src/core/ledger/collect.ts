@@ -179,10 +179,15 @@ interface Collected {
 export function mentionedTopics({ passages, topics }: Pick<CollectContext, 'passages' | 'topics'>): string[] {
   const subjects = new Set<string>()
   for (const { content } of passages.values())
-    for (const { owner } of content.hits)
-      if (owner.type === 'mention' || isTopicPhrase(owner)) subjects.add(owner.ruleId)
+    for (const hit of content.hits) {
+      const { owner } = hit
+      if (owner.type === 'mention' || (isTopicPhrase(owner) && !isValueAlone(hit))) subjects.add(owner.ruleId)
+    }
   return topics.map(({ page }) => page.id).filter((id) => subjects.has(subjectOf(id)))
 }
+
+/** A phrase may be nothing but a value that means something under some heading; alone it speaks of nothing. */
+const isValueAlone = (hit: Hit): boolean => hit.captures.some((capture) => contains(capture, hit))
 
 const isTopicPhrase = (owner: Hit['owner']): owner is Extract<Hit['owner'], { type: 'phrase' }> =>
   owner.type === 'phrase' && owner.ruleId.startsWith(subjectOf(''))

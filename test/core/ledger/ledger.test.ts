@@ -10,6 +10,7 @@ import {
   type Standing,
   type TopicData,
   type TopicPage,
+  type TopicPhrase,
 } from '../../../src/core/index.js'
 import { rule as broken } from '../../../src/rules/consistency/broken-promise/rule.js'
 import { rule as conflicting } from '../../../src/rules/consistency/conflicting-terms/rule.js'
@@ -17,7 +18,11 @@ import { rule as mismatch } from '../../../src/rules/consistency/translation-mis
 import { rule as unbacked } from '../../../src/rules/consistency/unbacked-promise/rule.js'
 import { catalogOf, defaults, ruleOf } from '../../support/catalog.js'
 
-const topicOf = (id: string, page: Partial<TopicPage>, phrases: readonly (string | [string, string])[]): TopicData => ({
+const topicOf = (
+  id: string,
+  page: Partial<TopicPage>,
+  phrases: readonly (string | [string, string] | TopicPhrase)[],
+): TopicData => ({
   page: {
     id,
     title: id,
@@ -44,7 +49,11 @@ const topicOf = (id: string, page: Partial<TopicPage>, phrases: readonly (string
         mentions: [id],
         names: [id],
         phrases: phrases.map((phrase) =>
-          typeof phrase === 'string' ? { find: [phrase] } : { find: [phrase[0]], value: phrase[1] },
+          typeof phrase === 'string'
+            ? { find: [phrase] }
+            : Array.isArray(phrase)
+              ? { find: [phrase[0]], value: phrase[1] }
+              : phrase,
         ),
       },
     ]),
@@ -58,7 +67,10 @@ const topics = [
   ]),
   topicOf('toll', { better: 'less', ladders: [[['value'], ['free']]] }, ['toll <percent>', ['toll free', 'free']]),
   topicOf('pledge', { alike: ['gloam'] }, ['pledge <duration>']),
-  topicOf('haste', { single: false, varied: true, better: 'less' }, ['haste <duration>']),
+  topicOf('haste', { single: false, varied: true, better: 'less' }, [
+    'haste <duration>',
+    { find: ['<duration>'], under: ['hurry'] },
+  ]),
 ]
 
 const codes = {
@@ -162,6 +174,11 @@ describe('a promise', () => {
       'that no policy mentions is unbacked',
       { 'index.md': 'Haste 2 days.', 'returns.md': 'Gloam 14 days.' },
       ['unbacked-promise index.md “Haste 2 days”'],
+    ],
+    [
+      'that a policy states under a heading is backed',
+      { 'index.md': 'Haste 2 days.', 'returns.md': '# Hurry\n\n2 days.' },
+      [],
     ],
     ['that a policy mentions is not', { 'index.md': 'Haste 2 days.', 'returns.md': 'All about haste.' }, []],
     ['without any policy is not', { 'index.md': 'Haste 2 days.' }, []],

@@ -82,6 +82,7 @@ describe('values are read', () => {
     ['hours', 'Mon–Fri 9–5', 'mon-fri 09:00-17:00'],
     ['hours', 'Monday to Friday, 9:00 to 17:30', 'mon-fri 09:00-17:30'],
     ['hours', 'Mon, Wed, Fri 10am-6pm', 'mon,wed,fri 10:00-18:00'],
+    ['hours', '6am–8pm', '06:00-20:00'],
     ['hours', 'Sat–Sun', 'sat-sun'],
     ['hours', 'weekdays 9-17', 'mon-fri 09:00-17:00'],
     ['hours', 'every day, 9am-6pm', 'mon-sun 09:00-18:00'],
