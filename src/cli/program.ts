@@ -6,8 +6,9 @@ import { nodeHost } from './node-host.js'
 import { run } from './run.js'
 import { tune } from './tuning.js'
 
-/** From so much text on, in UTF-16 units, it pays to tell V8 how. */
+/** From so much text on, in UTF-16 units, it pays to tell V8 to compile less; from so much more on it does not. */
 const MUCH = 10_000
+const VERY_MUCH = 3_000_000
 
 /**
  * The program as Node starts it: a language server, or a run that sets the exit code.
@@ -25,6 +26,11 @@ export async function program(argv: readonly string[]): Promise<boolean> {
   process.once('SIGINT', () => cancel.abort())
   let hasChecked = false
   let read = 0
+  let isTuned = false
+  const tuneTo = (wanted: boolean): void => {
+    if (wanted !== isTuned) tune(wanted)
+    isTuned = wanted
+  }
   process.exitCode = await run(argv, nodeHost(cancel.signal), async (meter) => {
     const engine = await loadEngine(meter)
     return {
@@ -35,14 +41,14 @@ export async function program(argv: readonly string[]): Promise<boolean> {
         return {
           ...linter,
           lint(input, settings) {
-            if (read < MUCH && read + input.text.length >= MUCH) tune(true)
             read += input.text.length
+            tuneTo(read >= MUCH && read < VERY_MUCH)
             return linter.lint(input, settings)
           },
         }
       },
     }
   })
-  if (read >= MUCH) tune(false)
+  tuneTo(false)
   return hasChecked
 }
