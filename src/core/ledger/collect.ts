@@ -123,9 +123,14 @@ export function collectCommitments(context: CollectContext): Commitment[] {
  */
 function createCurrencies({ source, wordsOf }: CollectContext): (commitment: Commitment) => Commitment {
   const named = new Map<string, boolean>()
-  const names = (code: string, sign: string, { currencies }: ValueWords): boolean => {
-    const signed = (currencies[code] ?? []).filter((phrase) => phrase.endsWith(`\\${sign}`) && phrase.length > 2)
-    const pattern = [`${code}(?!\\p{L})`, ...signed].map((one) => `(?<!\\p{L})${one}`).join('|')
+  const names = (code: string, sign: string, { currencies }: ValueWords, isOther: boolean): boolean => {
+    const said = (currencies[code] ?? []).filter(
+      (phrase) => (phrase.endsWith(`\\${sign}`) && phrase.length > 2) || (isOther && /^[^\x20-\x7e]+$/.test(phrase)),
+    )
+    const pattern = [
+      `(?<!\\p{L})${code}(?!\\p{L})`,
+      ...said.map((one) => (/^[^\x20-\x7e]/.test(one) ? one : `(?<!\\p{L})${one}`)),
+    ].join('|')
     let known = named.get(pattern)
     if (known === undefined) {
       known = new RegExp(pattern, 'iu').test(source)
@@ -141,8 +146,8 @@ function createCurrencies({ source, wordsOf }: CollectContext): (commitment: Com
       const at = valueActual.indexOf(sign)
       if (value.currency !== usual || at < 0) continue
       if (/\p{L}/u.test(valueActual.charAt(at - 1)) || valueActual.includes(usual)) continue
-      const [meant, second] = others.filter((code) => names(code, sign, words))
-      if (meant !== undefined && second === undefined && !names(usual, sign, words))
+      const [meant, second] = others.filter((code) => names(code, sign, words, true))
+      if (meant !== undefined && second === undefined && !names(usual, sign, words, false))
         return { ...commitment, value: { ...value, currency: meant } }
     }
     return commitment

@@ -254,12 +254,10 @@ function timesOf(tokens: readonly Token[], folded: string): number[] {
     const { index, 0: text } = match
     if (index > 0 && isDigit(folded.charCodeAt(index - 1))) continue
     const end = index + text.length
-    // “6am–8pm”: what follows an hour belongs to it, and what stands before one only if it follows none.
-    const near =
-      halves.find(({ start }) => start >= end && start - end <= 2) ??
-      halves.find(
-        ({ start, end: stop }) => stop <= index && index - stop <= 2 && !/\d\s?$/.test(folded.slice(0, start)),
-      )
+    // “6am–8pm”: the nearest counts.
+    const reach = ({ start, end: stop }: Span): number =>
+      start >= end ? start - end : stop <= index ? index - stop : Infinity
+    const near = halves.filter((half) => reach(half) <= 2).sort((a, b) => reach(a) - reach(b))[0]
     const hour = Number(match[1])
     const shifted = near?.half === 'pm' && hour < 12 ? hour + 12 : near?.half === 'am' && hour === 12 ? 0 : hour
     const minutes = shifted * 60 + Number(match[2] ?? 0)
