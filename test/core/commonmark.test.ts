@@ -57,6 +57,7 @@ describe('what only looks simple', () => {
     ],
     ['HTML that is never closed', '- <!-- a\n\nb\n\n> <script>\n> c\n- d\n\n<?x\n'],
     ['references and escapes', '&amp; &copy &#35; \\& \\a \\\\ &#0; &notit; a&#32;\nb'],
+    ['HTML without end in a quotation', '> <!--\n> '],
     ['other line ends', 'a\r\rb  \rc\r\n- d\r\n  e\r\n\r\n    f\n'],
     ['templates', '{% if x %}\n- {{ a }} *b*\n{% endif %}\n{{ c }}: %s\n'],
   ])('%s', (_, source) => expectSame(source))

@@ -684,6 +684,8 @@ class BlockReader {
   #closeHtml(leaf: Extract<Leaf, { type: 'html' }>, isLazy: boolean): void {
     const { value } = leaf
     if (leaf.kind === 5) this.#lose()
+    // A text that ends in the mark of a quotation: where HTML that is never closed ends there is the parser of record's to say.
+    if (value.length > 2 && value.at(-1) === '' && value.at(-2) === '') this.#lose()
     if (value.length % 2 === 0) {
       const feed = value.pop() ?? ''
       // HTML that is never closed takes the end of its last line, unless a lazy line ends it.
