@@ -177,13 +177,14 @@ export function createLinter(
     words: Words,
     context: TreeContext,
     passages: ReadonlyMap<number, Passage>,
+    number: number,
   ): Generator<Finding> {
     const { settings } = context
     const ruleIds = new Set(
       passage.content.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])),
     )
     if (ruleIds.size === 0) return
-    const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []))
+    const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []), number)
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
     function* check(rule: RuleData, lexicon: LexiconData): Generator<Finding> {
@@ -223,16 +224,18 @@ export function createLinter(
   /** Runs the phrase rules over passages, by the numbers of their blocks. */
   function checkPassages(passages: ReadonlyMap<number, Passage>, context: TreeContext, problems: Problem[]): Finding[] {
     const findings: Finding[] = []
-    for (const passage of passages.values()) {
+    for (const [number, passage] of passages) {
       if (!passage.content.hasPhrases) continue
       const words = wordsOf(passage.locale)
-      if (words) for (const found of findingsIn(passage, words, context, passages, problems)) findings.push(found)
+      if (words)
+        for (const found of findingsIn(number, passage, words, context, passages, problems)) findings.push(found)
     }
     return findings.sort(byPlace)
   }
 
   /** What the phrase rules find in a passage; what was found before, where nothing changed that they look at. */
   function findingsIn(
+    number: number,
     passage: Passage,
     words: Words,
     context: TreeContext,
@@ -240,12 +243,16 @@ export function createLinter(
     problems: Problem[],
   ): readonly Finding[] {
     const read = (): Finding[] =>
-      guarded(() => checkPassage(passage, words, context, passages), `Reading the ${passage.locale} lexicons`, problems)
+      guarded(
+        () => checkPassage(passage, words, context, passages, number),
+        `Reading the ${passage.locale} lexicons`,
+        problems,
+      )
     const { block, content } = passage
     if (!keptFindings || context.source === undefined) return read()
     const registered = provenIn(context.stated?.get(passage) ?? [])
-    const { introduction, heading, labels } = surroundingsOf(passage, passages)
-    const around = [introduction?.content, heading?.content, ...labels.map((label) => label.content)]
+    const { introduction, heading, labels, below } = surroundingsOf(passage, passages, [], number)
+    const around = [introduction, heading, ...labels, ...below].map((one) => one?.content)
     const proven = registered.map(({ start, end }) => `${start} ${end}`).join()
     const parts = [content, context.kind, context.settings, proven, ...around]
     const known = keptFindings.find(block, context.source, parts)

@@ -145,6 +145,10 @@ describe('phrases', () => {
       'A {==glow==}.\n\nA glow. The embers of it.\n\n## Embers\n\nA glow.\n\n## Two\n\nEmbers:\n\n- A glow.\n\n| Embers | |\n| - | - |\n| a | {==glow==} |\n| embers | glow |',
     ],
     [
+      'what is explained below a heading',
+      '## Glow\n\nIt is so.\n\nThe embers of it.\n\n## A {==glow==}\n\n## Two\n\nThe embers of it.\n\n**A glow**\n\n- embers\n\nA {==glow==}.\n\nThe embers of it.',
+    ],
+    [
       'what needs company nearby',
       'A blaze.\n\nA {==blaze==}. A candle.\n\n## Candle\n\nA {==blaze==}.\n\n## Two\n\n| One | Candle |\n| - | - |\n| blaze | {==blaze==} |',
     ],

@@ -1,5 +1,6 @@
 import type { Cues } from '../data/catalog.js'
 import { contains, overlaps, type Span } from '../text/span.js'
+import { introduces } from '../tree/prose.js'
 import type { Words } from './lexicons.js'
 import { conditionsIn, distance, firstAt, isQuoted, type Passage, sentenceOf } from './passage.js'
 
@@ -14,22 +15,42 @@ export interface Surroundings {
   readonly introduction: Passage | undefined
   readonly heading: Passage | undefined
   readonly labels: readonly Passage[]
+  /** Of a heading or a text that introduces: the first texts that stand below it. */
+  readonly below: readonly Passage[]
   /** Where the passage itself states claims that are registered, with proof in date: in order, none within another. */
   readonly registered: readonly Span[]
 }
 
-/** @param passages all that was read of the document, by the numbers of their blocks. */
+/** So many blocks below a heading are taken in with it. */
+const BELOW = 3
+
+/**
+ * @param passages all that was read of the document, by the numbers of their blocks.
+ * @param number the passage's own, where what stands below it matters.
+ */
 export function surroundingsOf(
   { block }: Passage,
   passages: ReadonlyMap<number, Passage>,
   registered: readonly Span[] = [],
+  number?: number,
 ): Surroundings {
   return {
+    below: number !== undefined && (block.depth > 0 || introduces(block)) ? belowOf(number, passages) : [],
     introduction: passages.get(block.introduction),
     heading: passages.get(block.heading),
     labels: block.labels.flatMap((label) => passages.get(label) ?? []),
     registered,
   }
+}
+
+function belowOf(number: number, passages: ReadonlyMap<number, Passage>): Passage[] {
+  const below: Passage[] = []
+  for (let next = number + 1; next <= number + BELOW; next++) {
+    const passage = passages.get(next)
+    if (passage && passage.block.depth > 0) break
+    if (passage) below.push(passage)
+  }
+  return below
 }
 
 /** Whether the context in which `hit` stands makes it innocent, by the guards that its rule names. */

@@ -60,7 +60,7 @@ export function* findPhrases(
     if (stands('unless', passage, sentence) || (phrase.with && !stands('with', passage, sentence))) continue
     if (phrase.under && !isIn('under', above)) continue
     const near = [passage, ...above]
-    if (isIn('unlessNear', near) || (phrase.withNear && !isIn('withNear', near))) continue
+    if (isIn('unlessNear', [...near, ...around.below]) || (phrase.withNear && !isIn('withNear', near))) continue
     if (isInnocent(hit, passage, page.guards, words, around)) {
       // What is proven is dealt with, also where another phrase goes on beyond it.
       if (isRegistered(hit, page.guards, around)) lasts.set(sortOf(phrase), hit)

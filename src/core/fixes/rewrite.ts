@@ -1,6 +1,6 @@
 import type { Edit } from '../data/finding.js'
 import { overlaps, type Span } from '../text/span.js'
-import { type Block, toSource } from '../tree/prose.js'
+import { type Block, type Inline, toSource } from '../tree/prose.js'
 
 /** A text with slots, for instance `<number> in stock`. */
 export function fillSlots(template: string, values: Readonly<Record<string, string>>): string {
@@ -32,7 +32,8 @@ export function replaceSpan(block: Block, span: Span, text: string): Edit[] | un
   // Text that goes from one inline element into another: an element emptied of its text would leave its marks behind.
   if (rest.some((piece) => coversNode(block, piece)) || (rest.length > 0 && text === '' && coversNode(block, first)))
     return undefined
-  if (block.inlines.some((inline) => overlaps(inline, span) && !holds(block.text, inline, span, text))) return undefined
+  if (block.inlines.some((inline) => touches(inline, span) && !holds(block.text, inline, span, text))) return undefined
+  if (touchesMark(block.text, span) || beginsBlock(block.text, span, text)) return undefined
   return [{ ...toSource(block, first), text }, ...rest.map((piece) => ({ ...toSource(block, piece), text: '' }))]
 }
 
@@ -51,12 +52,42 @@ function piecesOf(block: Block, span: Span): Span[] {
 const coversNode = (block: Block, piece: Span): boolean =>
   block.nodes[piece.start - 1] !== block.nodes[piece.start] && block.nodes[piece.end] !== block.nodes[piece.start]
 
-/** Whether an inline element is still one when `put` replaces `span`: Markdown knows no emphasis that begins or ends with a space. */
-function holds(text: string, inline: Span, span: Span, put: string): boolean {
-  const before = text.slice(inline.start, Math.max(inline.start, span.start))
-  const within = span.start >= inline.start ? put : ''
-  const after = text.slice(Math.min(inline.end, span.end), inline.end)
-  return /^\S(?:[\s\S]*\S)?$/.test(before + within + after)
+const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end
+
+const letterOrDigit = /[\p{L}\p{N}]/u
+
+/**
+ * Whether an inline element is still one when `put` replaces `span`. Markdown knows no emphasis that begins or ends with a space,
+ * nor, beside a letter, with a mark (CommonMark 0.31, flanking); and a link behind `!` is an image.
+ */
+function holds(text: string, inline: Inline, span: Span, put: string): boolean {
+  const result = text.slice(0, span.start) + put + text.slice(span.end)
+  const moved = (at: number): number =>
+    at <= span.start ? at : Math.max(span.start, at - span.end + span.start) + put.length
+  const start = span.start >= inline.start ? inline.start : moved(inline.start)
+  const end = moved(inline.end)
+  const within = result.slice(start, end)
+  if (overlaps(inline, span) && !/^\S(?:[\s\S]*\S)?$/.test(within)) return false
+  if (inline.type === 'link') return result.charAt(start - 1) !== '!'
+  if (inline.type !== 'emphasis') return true
+  const isFlanking = (inner: string, outer: string): boolean => letterOrDigit.test(inner) || !letterOrDigit.test(outer)
+  return isFlanking(within.charAt(0), result.charAt(start - 1)) && isFlanking(within.slice(-1), result.charAt(end))
+}
+
+const emphasisMark = /[*_~`]/
+
+/** Whether a mark that is text now stands beside `span`: with another neighbour it may be emphasis or code. */
+const touchesMark = (text: string, { start, end }: Span): boolean =>
+  emphasisMark.test(text.charAt(start - 1)) || emphasisMark.test(text.charAt(end))
+
+const blockMark = /^(?:>|#{1,6}\s|[-+*]\s|\d{1,9}[.)]\s|(?:[-=*_]\s*)+$|`{3}|~{3}|\||<[a-z/!?])/i
+
+/** Whether what follows `span` would begin its line, and there make a quotation, heading, list, rule, code, table or HTML. */
+function beginsBlock(text: string, span: Span, put: string): boolean {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1
+  if (text.slice(lineStart, span.start).trim() !== '') return false
+  const lineEnd = text.indexOf('\n', span.end)
+  return blockMark.test(`${put}${text.slice(span.end, lineEnd < 0 ? text.length : lineEnd)}`.trimStart())
 }
 
 const leadingMarks = /^[\s,;:.!?…،،，、；：。！？–—-]+/u
