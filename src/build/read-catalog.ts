@@ -103,7 +103,15 @@ function readLanguages(folder: string): Record<string, LanguageData> {
 function* valuePhrases({ values }: LanguageData): Generator<string> {
   if (!values) return
   yield* Object.keys(values.numbers)
-  for (const lists of [values.units, values.currencies, values.days, values.halves, values.comparisons])
+  for (const lists of [
+    values.units,
+    values.lengths ?? {},
+    values.per ?? {},
+    values.currencies,
+    values.days,
+    values.halves,
+    values.comparisons,
+  ])
     for (const list of Object.values(lists)) yield* list
 }
 

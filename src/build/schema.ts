@@ -1,5 +1,15 @@
 import * as v from 'valibot'
-import { comparisons, documentRoles, measures, roles, severities, stages, units, weekdays } from '../core/index.js'
+import {
+  comparisons,
+  documentRoles,
+  measures,
+  parseValue,
+  roles,
+  severities,
+  stages,
+  units,
+  weekdays,
+} from '../core/index.js'
 
 const text = v.pipe(v.string('Write a text'), v.trim(), v.minLength(1, 'Write at least one character'))
 const phrase = v.pipe(v.string('Write a phrase, or find: and what belongs to it'), v.minLength(1, 'Write a phrase'))
@@ -215,6 +225,16 @@ export const languageSchema = strict({
         v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'Write a number'), v.transform(Number)),
       ),
       units: byName(units, phrases),
+      lengths: v.exactOptional(
+        v.record(
+          v.pipe(
+            v.string(),
+            v.check((text) => parseValue(text).type === 'duration', 'Write a duration, such as 2 weeks'),
+          ),
+          phrases,
+        ),
+      ),
+      per: v.exactOptional(v.record(v.string(), phrases)),
       currencies: v.record(code, phrases),
       signs: v.exactOptional(v.record(v.string(), v.array(code))),
       days: byName([...weekdays, 'workdays', 'daily'], phrases),

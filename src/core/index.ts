@@ -21,7 +21,7 @@ export {
   type Version,
 } from './ledger/changes.js'
 export { compareTerms, type Order, type Term } from './ledger/compare-values.js'
-export { formatCommitment, formatValue } from './ledger/format-value.js'
+export { formatCommitment, formatValue, parseValue } from './ledger/format-value.js'
 export { createLedger, type Ledger, type LedgerOptions } from './ledger/ledger.js'
 export type {
   LedgerDocument,

@@ -18,7 +18,7 @@ export const measures = ['duration', 'money', 'percent', 'time', 'hours'] as con
 export type Measure = (typeof measures)[number]
 
 /** From `from` to `to`, both counted in; the same number where there is no range. */
-interface Range {
+export interface Range {
   readonly from: number
   readonly to: number
 }
@@ -26,8 +26,8 @@ interface Range {
 /** A normalised value. */
 export type Value =
   | (Range & { readonly type: 'duration'; readonly unit: Unit })
-  /** `currency` is an ISO 4217 code; `per` is what it is paid for. */
-  | (Range & { readonly type: 'money'; readonly currency: string; readonly per?: Unit })
+  /** `currency` is an ISO 4217 code; `per` is what it is paid for: a unit, a length (`3 months`) or what `values.per` names. */
+  | (Range & { readonly type: 'money'; readonly currency: string; readonly per?: string })
   | (Range & { readonly type: 'percent' })
   /** Minutes after midnight. */
   | { readonly type: 'time'; readonly minutes: number }
@@ -52,6 +52,10 @@ export interface ValueWords {
   /** Words for numbers, by phrase. */
   readonly numbers: Readonly<Record<string, number>>
   readonly units: Readonly<Partial<Record<Unit, readonly string[]>>>
+  /** What says several units at once (fortnight, 季度, полгода), by the duration: `2 weeks`. */
+  readonly lengths?: Readonly<Record<string, readonly string[]>>
+  /** What money is paid for beside time (night, person), by names that all languages share. */
+  readonly per?: Readonly<Record<string, readonly string[]>>
   /** By ISO 4217 code. */
   readonly currencies: Readonly<Record<string, readonly string[]>>
   /** What a sign that several currencies share may stand for, the usual one first. */

@@ -2,6 +2,7 @@ import {
   type DaySet,
   daySets,
   type Measure,
+  type Range,
   type Unit,
   type Value,
   type ValueWords,
@@ -12,10 +13,12 @@ import { isDigit, VALUE } from '../text/characters.js'
 import { fold } from '../text/fold.js'
 import { compileAlone, type Matcher, type MatcherOptions, openAlone, slotsOf } from '../text/matcher.js'
 import type { Span } from '../text/span.js'
+import { parseValue } from './format-value.js'
 
 type Word =
   | { readonly type: 'number'; readonly number: number }
-  | { readonly type: 'unit'; readonly unit: Unit }
+  | { readonly type: 'unit'; readonly unit: Unit; readonly times: number }
+  | { readonly type: 'per'; readonly name: string }
   | { readonly type: 'currency'; readonly currency: string }
   | { readonly type: 'day'; readonly day: Weekday | DaySet }
   | { readonly type: 'half'; readonly half: 'am' | 'pm' }
@@ -87,7 +90,15 @@ const withoutSlots = (options: MatcherOptions): MatcherOptions => ({ ...options,
 function* entriesIn(words: ValueWords): Generator<{ phrase: string; owner: Word }> {
   for (const [phrase, number] of Object.entries(words.numbers)) yield { phrase, owner: { type: 'number', number } }
   for (const [unit, phrases] of entries(words.units)) {
-    for (const phrase of phrases ?? []) yield { phrase, owner: { type: 'unit', unit } }
+    for (const phrase of phrases ?? []) yield { phrase, owner: { type: 'unit', unit, times: 1 } }
+  }
+  for (const [length, phrases] of Object.entries(words.lengths ?? {})) {
+    const value = parseValue(length)
+    if (value.type !== 'duration') continue
+    for (const phrase of phrases) yield { phrase, owner: { type: 'unit', unit: value.unit, times: value.to } }
+  }
+  for (const [name, phrases] of Object.entries(words.per ?? {})) {
+    for (const phrase of phrases) yield { phrase, owner: { type: 'per', name } }
   }
   for (const [currency, phrases] of Object.entries(words.currencies)) {
     for (const phrase of phrases) yield { phrase, owner: { type: 'currency', currency } }
@@ -115,7 +126,7 @@ const numeric: readonly Token['type'][] = ['number', 'digits']
 /** What else says something in a value of a measure. */
 const said: Readonly<Record<Measure, readonly Token['type'][]>> = {
   duration: ['unit'],
-  money: ['currency', 'unit'],
+  money: ['currency', 'per', 'unit'],
   percent: [],
   time: ['half'],
   hours: ['day', 'half'],
@@ -164,6 +175,7 @@ function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords,
   let section = 0
   let digit = 0
   let begun: Span | undefined
+  let isDigits = false
   const finish = (): void => {
     if (begun) numerals.push({ ...begun, number: total + section + digit })
     begun = undefined
@@ -176,7 +188,9 @@ function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords,
     }
     const number = token.type === 'digits' ? digitsToNumber(token.text, words.decimal, isMoney) : token.number
     const follows = begun !== undefined && /^[\s-]*$/.test(folded.slice(begun.end, token.start))
-    if (!follows || token.type === 'digits') finish()
+    // “$30 a month” is not 31: behind digits only what multiplies them goes on.
+    if (!follows || token.type === 'digits' || (isDigits && !isMultiplier(number))) finish()
+    isDigits = token.type === 'digits'
     const start = begun?.start ?? token.start
     if (token.type === 'number' && isMultiplier(number)) {
       if (number >= FINISHES) {
@@ -192,7 +206,7 @@ function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords,
 }
 
 /** The range that a text's numbers span. “3 x 24” is multiplied; the same number twice, in digits and in words, is one. */
-function rangeOf(numerals: readonly Numeral[], folded: string): { from: number; to: number } | undefined {
+function rangeOf(numerals: readonly Numeral[], folded: string): Range | undefined {
   // “14 (fourteen)” says one number twice.
   const [first, second] = numerals.filter(
     (numeral, index) => numeral.number !== numerals[index - 1]?.number || folded.charAt(numeral.start - 1) !== '(',
@@ -214,17 +228,26 @@ function duration(tokens: readonly Token[], folded: string, words: ValueWords): 
   const [unit, second] = tokens.filter((token) => token.type === 'unit')
   if (!unit || folded.includes(VALUE)) return undefined
   const numerals = numeralsOf(tokens, folded, words)
+  const lasting = (range: Range, half = 0): Value => ({
+    ...{ type: 'duration', unit: unit.unit },
+    ...{ from: (range.from + half) * unit.times, to: (range.to + half) * unit.times },
+  })
   const ends = numerals.filter(({ end }) => end <= (second ?? unit).start)
   // “3 days to 5 days”
   if (second && second.unit === unit.unit && ends.length === 2) {
     const range = rangeOf(ends, folded)
-    if (range) return { type: 'duration', unit: unit.unit, ...range }
+    if (range) return lasting(range)
   }
   // “a week”, “next day”: one of it; “3 days or 2 weeks”: what belongs to the first unit counts.
   const own = numerals.filter((numeral) => numeral.end <= unit.start)
   const range = numerals.length === 0 ? { from: 1, to: 1 } : rangeOf(own.length > 0 ? own : numerals, folded)
-  return range && { type: 'duration', unit: unit.unit, ...range }
+  // “一年半”: the half of the unit that stands right before it.
+  const half = own.length > 0 ? numerals.find(({ number, start }) => number < 1 && start === unit.end) : undefined
+  return range && lasting(range, half?.number)
 }
+
+const nameOf = (token: Extract<Token, { type: 'per' | 'unit' }>): string =>
+  token.type === 'per' ? token.name : token.times === 1 ? token.unit : `${token.times} ${token.unit}s`
 
 type CurrencyToken = Extract<Token, { type: 'currency' }>
 
@@ -238,8 +261,8 @@ function money(tokens: readonly Token[], folded: string, words: ValueWords): Val
   )
   const range = rangeOf(numeralsOf(tokens, folded, words, true), folded)
   if (!currency || !range) return undefined
-  const per = tokens.find((token) => token.type === 'unit')
-  return { type: 'money', currency: currency.currency, ...range, ...(per ? { per: per.unit } : {}) }
+  const per = tokens.find((token) => token.type === 'per' || token.type === 'unit')
+  return { type: 'money', currency: currency.currency, ...range, ...(per ? { per: nameOf(per) } : {}) }
 }
 
 const DAY = 24 * 60

@@ -20,6 +20,8 @@ const words: ValueWords = {
     百: 100,
     万: 10000,
     四: 4,
+    一: 1,
+    半: 0.5,
   },
   units: {
     minute: ['minute*'],
@@ -28,8 +30,10 @@ const words: ValueWords = {
     'business-day': ['business day*', '个工作日'],
     week: ['week*'],
     month: ['month*'],
-    year: ['year*'],
+    year: ['year*', '年'],
   },
+  lengths: { '2 weeks': ['fortnight*'], '3 months': ['quarter*', '季'], '6 months': ['half a year', '半年'] },
+  per: { night: ['night*'], person: ['person', 'guest'] },
   currencies: { USD: ['\\$', 'dollar*'], EUR: ['€', 'eur'], CNY: ['元'] },
   days: {
     mon: ['mon', 'monday*'],
@@ -56,6 +60,11 @@ describe('values are read', () => {
     ['duration', 'thirty (30) calendar days', '30 days'],
     ['duration', '14 (fourteen) days', '14 days'],
     ['duration', 'two weeks', '2 weeks'],
+    ['duration', 'a fortnight', '2 weeks'],
+    ['duration', 'two fortnights', '4 weeks'],
+    ['duration', 'half a year', '6 months'],
+    ['money', '$99 per night', 'USD 99/night'],
+    ['money', '$30 a quarter', 'USD 30/3 months'],
     ['duration', '14 (fourteen) to 30 (thirty) days', '14-30 days'],
     ['duration', 'a week', '1 week'],
     ['duration', '3–5 business days', '3-5 business-days'],
@@ -99,6 +108,8 @@ describe('values are read', () => {
   })
 
   it.each([
+    ['一年半', '1.5 years'],
+    ['半年', '6 months'],
     ['三十天', '30 days'],
     ['三十四天', '34 days'],
     ['三百三十四天', '334 days'],
