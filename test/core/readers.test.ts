@@ -153,7 +153,8 @@ describe('HTML', () => {
       '<img alt="One" src="x"><a title=\'two\' href="x">three</a><input placeholder=four>',
       ['attribute: One', 'attribute: two', 'attribute: four', 'paragraph: □three□'],
     ],
-    ['aria labels', '<a aria-label="One">two</a>', ['attribute: One', 'paragraph: two']],
+    ['aria labels of controls', '<a aria-label="One">two</a>', ['attribute: One', 'paragraph: two']],
+    ['no aria labels of regions', '<section aria-label="One">two</section>', ['paragraph: two']],
     [
       'no prose',
       '<script>One</script><style>two</style><pre>three</pre><template>four</template><svg><text>five</text></svg><textarea>six</textarea>',

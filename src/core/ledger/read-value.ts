@@ -140,7 +140,9 @@ function tokensOf(folded: string, matcher: Matcher<Word>, types: readonly Token[
     .filter(({ type }) => types.includes(type))
   for (const { 0: text, index } of folded.matchAll(/\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d+)?/g))
     found.push({ type: 'digits', text, start: index, end: index + text.length })
-  found.sort((a, b) => a.start - b.start || b.end - a.end)
+  // “per night” before a day: the types come in the order in which they count.
+  const rank = ({ type }: Token): number => types.indexOf(type)
+  found.sort((a, b) => a.start - b.start || b.end - a.end || rank(a) - rank(b))
   const tokens: Token[] = []
   for (const token of found) if (token.start >= (tokens.at(-1)?.end ?? 0)) tokens.push(token)
   return tokens
@@ -261,7 +263,8 @@ function money(tokens: readonly Token[], folded: string, words: ValueWords): Val
   )
   const range = rangeOf(numeralsOf(tokens, folded, words, true), folded)
   if (!currency || !range) return undefined
-  const per = tokens.find((token) => token.type === 'per' || token.type === 'unit')
+  // “per person per month” recurs; “per person” does not.
+  const per = tokens.find((token) => token.type === 'unit') ?? tokens.find((token) => token.type === 'per')
   return { type: 'money', currency: currency.currency, ...range, ...(per ? { per: nameOf(per) } : {}) }
 }
 

@@ -84,7 +84,9 @@ const phrasing = new Set([
   ...opaque,
 ])
 const emphasising: ReadonlySet<string> = new Set(['b', 'em', 'i', 'strong'])
-const proseAttributes = ['alt', 'title', 'placeholder', 'ariaLabel']
+const proseAttributes = ['alt', 'title', 'placeholder']
+/** Elements whose label is copy: what a button says when it shows no words. Labels of regions name the furniture of a page. */
+const labelled: ReadonlySet<string> = new Set(['a', 'button'])
 /** The names, in lower case, of the attributes whose values are read or heard. */
 export const shownAttributes: ReadonlySet<string> = new Set(['alt', 'title', 'placeholder', 'aria-label'])
 
@@ -265,7 +267,13 @@ class HtmlReader {
     const isButton =
       element.tagName === 'input' && /^(?:submit|button|reset)$/i.test(String(element.properties.type ?? ''))
     const isDescription = element.tagName === 'meta' && /description$/i.test(String(element.properties.name ?? ''))
-    const names = [...proseAttributes, ...(isButton ? ['value'] : []), ...(isDescription ? ['content'] : [])]
+    const isLabelled = labelled.has(element.tagName)
+    const names = [
+      ...proseAttributes,
+      ...(isLabelled ? ['ariaLabel'] : []),
+      ...(isButton ? ['value'] : []),
+      ...(isDescription ? ['content'] : []),
+    ]
     for (const name of names) {
       const value = element.properties[name]
       const place = this.#place(places[name])
