@@ -4,11 +4,13 @@ import { serve } from '../server/node.js'
 import { loadEngine } from './engine.js'
 import { nodeHost } from './node-host.js'
 import { run } from './run.js'
-import { tune } from './tuning.js'
+import { type Amount, tune } from './tuning.js'
 
-/** From so much text on, in UTF-16 units, it pays to tell V8 to compile less; from so much more on it does not. */
-const MUCH = 10_000
-const VERY_MUCH = 3_000_000
+/** From so much text on, in UTF-16 units, it is not little any more; from so much on it is much. */
+const SOME = 10_000
+const MUCH = 3_000_000
+
+const amountOf = (read: number): Amount => (read < SOME ? 'little' : read < MUCH ? 'some' : 'much')
 
 /**
  * The program as Node starts it: a language server, or a run that sets the exit code.
@@ -26,12 +28,13 @@ export async function program(argv: readonly string[]): Promise<boolean> {
   process.once('SIGINT', () => cancel.abort())
   let hasChecked = false
   let read = 0
-  let isTuned = false
-  const tuneTo = (wanted: boolean): void => {
-    if (wanted !== isTuned) tune(wanted)
-    isTuned = wanted
+  let tuned: Amount = 'much'
+  const tuneTo = (wanted: Amount): void => {
+    if (wanted !== tuned) tune(wanted)
+    tuned = wanted
   }
   process.exitCode = await run(argv, nodeHost(cancel.signal), async (meter) => {
+    tuneTo('little')
     const engine = await loadEngine(meter)
     return {
       ...engine,
@@ -42,13 +45,13 @@ export async function program(argv: readonly string[]): Promise<boolean> {
           ...linter,
           lint(input, settings) {
             read += input.text.length
-            tuneTo(read >= MUCH && read < VERY_MUCH)
+            tuneTo(amountOf(read))
             return linter.lint(input, settings)
           },
         }
       },
     }
   })
-  tuneTo(false)
+  tuneTo('much')
   return hasChecked
 }

@@ -1,25 +1,30 @@
 import { setFlagsFromString } from 'node:v8'
 
-/** Of a flag of V8, what it is without this program, and what suits a run. */
-type Flag = readonly [name: string, usual: number, tuned: number]
+/** How much text a run has read: next to nothing, some, or so much that optimised code has paid for itself. */
+export type Amount = 'little' | 'some' | 'much'
 
-/** A function is optimised later: a run ends before most of them have paid for it. */
+/** Of a flag of V8, what suits a run that has read little and one that has read some, and what it is without this program. */
+type Flag = readonly [name: string, little: number, some: number, usual: number]
+
+/** A function is optimised later, or in a short run never: it ends before most of them have paid for it. */
 const later: Readonly<Record<string, Flag>> = {
-  11: ['interrupt-budget', 135_168, 700_000],
-  12: ['invocation-count-for-turbofan', 3000, 15_000],
+  11: ['interrupt-budget', 5_000_000, 700_000, 67_584],
+  12: ['invocation-count-for-turbofan', 100_000, 15_000, 3000],
 }
 /** Optimised code is made of fewer functions at a time, and young objects get less room. */
 const always: readonly Flag[] = [
-  ['max-inlined-bytecode-size-cumulative', 920, 100],
-  ['semi-space-growth-factor', 2, 1],
+  ['max-inlined-bytecode-size-cumulative', 100, 100, 920],
+  ['semi-space-growth-factor', 1, 1, 2],
 ]
 
 /**
- * Tells V8 how to spend less on compiling than it gains in one run, or tells it what is usual again: what is compiled under other
+ * Tells V8 how to spend less on compiling than it gains in one run; after much text, what is usual: what is compiled under other
  * flags cannot be kept. Another V8 than those that were measured is left alone.
  */
-export function tune(isTuned: boolean): void {
+export function tune(amount: Amount): void {
   const own = later[process.versions.v8.split('.')[0] ?? '']
   if (!own) return
-  for (const [name, usual, tuned] of [own, ...always]) setFlagsFromString(`--${name}=${isTuned ? tuned : usual}`)
+  const at = amount === 'little' ? 1 : amount === 'some' ? 2 : 3
+  for (const flag of [own, ...always]) setFlagsFromString(`--${flag[0]}=${flag[at]}`)
+  setFlagsFromString(amount === 'much' ? '--parallel-scavenge' : '--no-parallel-scavenge')
 }
