@@ -131,12 +131,23 @@ export const compiled = { rules: ${rules}, byLocale }
 `
 
 /** A module that reads the parts when they are needed. */
-const lazyCatalog = `import { readFileSync } from 'node:fs'
+const lazyCatalog = `import { openSync, readFileSync, readSync } from 'node:fs'
 const fileOf = (name) => readFileSync(import.meta.dirname + '/' + name)
 const jsonOf = (name) => JSON.parse(fileOf(name + '.json').toString())
 const once = (make) => {
   let made
   return () => (made ??= make())
+}
+/** What \`joinParts\` joined. Of most languages and lexicons nothing is asked, so that the file is read part by part. */
+const partsIn = (name) => {
+  const file = openSync(import.meta.dirname + '/' + name)
+  const read = (from, to) => {
+    const bytes = Buffer.allocUnsafe(to - from)
+    readSync(file, bytes, 0, to - from, from)
+    return bytes
+  }
+  const head = read(0, read(0, 4).readUInt32LE())
+  return (index) => read(head.readUInt32LE(4 * index), head.readUInt32LE(4 * index + 4)).toString()
 }
 class Late {
   constructor(keys, read) {
@@ -180,11 +191,8 @@ export function readCatalog() {
   const { rules, topics, languages, ...rest } = jsonOf('words')
   const pages = once(() => jsonOf('words.pages'))
   const locales = languages.map(({ locale }) => locale)
-  const words = languages.map(({ locale }) => once(() => fileOf('words.' + locale + '.parts')))
-  const partOf = (language, index) => {
-    const bytes = words[language]()
-    return JSON.parse(bytes.toString('utf8', bytes.readUInt32LE(4 * index), bytes.readUInt32LE(4 * index + 4)))
-  }
+  const words = languages.map(({ locale }) => once(() => partsIn('words.' + locale + '.parts')))
+  const partOf = (language, index) => JSON.parse(words[language]()(index))
   const lexiconsOf = (own, index) =>
     lazily({}, own === undefined ? locales : own.map((language) => locales[language]), (locale) =>
       partOf(locales.indexOf(locale), index),
