@@ -144,7 +144,7 @@ export function createLinter(
 
   const contents = createMemory<Content>(remember)
   const findClaims = createClaimFinder()
-  // Blocks that an edit does not touch keep their places' list, so that it stands for them.
+  // Blocks that an edit does not touch keep their places, so that these stand for them.
   const contentsByBlock = new WeakMap<object, Content>()
   const localesByBlock = new WeakMap<object, Map<string | undefined, string | undefined>>()
   const readAgain = remember > 0 ? createMarkdownMemory() : undefined
@@ -155,9 +155,9 @@ export function createLinter(
   function localeOfBlock(block: Block, likely: string | undefined): string | undefined {
     if (block.lang !== undefined) return locales.normalise(block.lang)
     if (!readAgain) return locales.detect(block.text, likely)
-    const known = localesByBlock.get(block.starts) ?? new Map<string | undefined, string | undefined>()
+    const known = localesByBlock.get(block.places) ?? new Map<string | undefined, string | undefined>()
     if (!known.has(likely)) known.set(likely, locales.detect(block.text, likely))
-    localesByBlock.set(block.starts, known)
+    localesByBlock.set(block.places, known)
     return known.get(likely)
   }
 
@@ -166,9 +166,9 @@ export function createLinter(
     const read = (): Content =>
       new Content(block.text, words, (text) => during('sentences', () => sentencesOf(words)(text)))
     if (!readAgain) return { block, locale, content: read() }
-    const known = contentsByBlock.get(block.starts)
+    const known = contentsByBlock.get(block.places)
     const content = known?.locale === locale ? known : contents.recall(`${locale}\n${block.text}`, read)
-    contentsByBlock.set(block.starts, content)
+    contentsByBlock.set(block.places, content)
     return { block, locale, content }
   }
 

@@ -7,13 +7,16 @@ import { anyText } from '../support/arbitraries.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+const unitsOf = (text: string, of: (unit: number) => unknown): string =>
+  Array.from({ length: text.length }, (_, unit) => of(unit)).join()
+
 /** What a reader makes of a text, in a form that is compared in a moment. */
 const shown = ({ blocks, ...reading }: Reading): string => {
-  const plain = ({ starts, ends, nodes, ...block }: Block) => ({
+  const plain = ({ places, ...block }: Block) => ({
     ...block,
-    starts: starts.join(),
-    ends: ends.join(),
-    nodes: nodes.join(),
+    starts: unitsOf(block.text, (unit) => places.startOf(unit)),
+    ends: unitsOf(block.text, (unit) => places.endOf(unit)),
+    nodes: unitsOf(block.text, (unit) => places.nodeOf(unit)),
   })
   return JSON.stringify({ ...reading, blocks: blocks.map(plain) })
 }

@@ -8,10 +8,10 @@ const guide = readFileSync('CONTRIBUTING.md', 'utf8')
 
 /** What a reader makes of a text, with places of the source. */
 const shown = ({ blocks, ...reading }: Reading): string => {
-  const plain = ({ starts, ends, nodes: _, offset, ...block }: Block) => ({
+  const plain = ({ places, offset, ...block }: Block) => ({
     ...block,
-    starts: [...starts].map((start) => start + offset).join(),
-    ends: [...ends].map((end) => end + offset).join(),
+    starts: Array.from({ length: block.text.length }, (_, unit) => places.startOf(unit) + offset).join(),
+    ends: Array.from({ length: block.text.length }, (_, unit) => places.endOf(unit) + offset).join(),
   })
   return JSON.stringify({ ...reading, blocks: blocks.map(plain) })
 }

@@ -288,6 +288,6 @@ describe('what stands around a block', () => {
 it('an address in emphasis has a place, though its node has none', () => {
   const source = 'One _a@b.example_ two'
   const [block] = readMarkdown(source).blocks
-  expect(block?.starts[4]).toBe(4)
-  expect(block?.ends[4]).toBe(17)
+  expect(block?.places.startOf(4)).toBe(4)
+  expect(block?.places.endOf(4)).toBe(17)
 })

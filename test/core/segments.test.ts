@@ -5,7 +5,11 @@ import { type Block, readMarkdownOfRecord } from '../../src/core/index.js'
 /** What a reader makes of a text, in a form that can be compared. */
 const read = (source: string, segmentLength: number) => {
   const { blocks, comments } = readMarkdownOfRecord(source, segmentLength)
-  const shown = ({ starts, ends, nodes: _, ...block }: Block) => ({ ...block, starts: [...starts], ends: [...ends] })
+  const shown = ({ places, ...block }: Block) => ({
+    ...block,
+    starts: Array.from({ length: block.text.length }, (_, unit) => places.startOf(unit)),
+    ends: Array.from({ length: block.text.length }, (_, unit) => places.endOf(unit)),
+  })
   return { blocks: blocks.map(shown), comments }
 }
 

@@ -19,11 +19,11 @@ export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<I
     items: readonly Item[]
     offset: number
   }
-  // Blocks that an edit does not touch keep their places' list, so that it stands for them.
+  // Blocks that an edit does not touch keep their places, so that these stand for them.
   const known = new WeakMap<object, Known>()
   return {
     find(block, source, parts) {
-      const one = known.get(block.starts)
+      const one = known.get(block.places)
       if (!one || one.parts.length !== parts.length) return undefined
       for (let at = 0; at < parts.length; at++) if (parts[at] !== one.parts[at]) return undefined
       if (one.items.length === 0) return one.items
@@ -37,7 +37,7 @@ export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<I
     },
     keep(block, source, parts, items) {
       if (items.length === 0 || isAsWritten(block, source))
-        known.set(block.starts, { parts, items, offset: block.offset })
+        known.set(block.places, { parts, items, offset: block.offset })
     },
   }
 }

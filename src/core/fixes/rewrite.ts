@@ -38,19 +38,20 @@ export function replaceSpan(block: Block, span: Span, text: string): Edit[] | un
 }
 
 /** Cuts a span where it passes from one text node of the source to another; line breaks belong to what is before them. */
-function piecesOf(block: Block, span: Span): Span[] {
+function piecesOf({ places }: Block, span: Span): Span[] {
   const pieces: Span[] = []
   let start = span.start
   for (let at = span.start + 1; at <= span.end; at++) {
-    if (at < span.end && block.nodes[at] === block.nodes[start]) continue
+    if (at < span.end && places.nodeOf(at) === places.nodeOf(start)) continue
     pieces.push({ start, end: at })
     start = at
   }
   return pieces
 }
 
-const coversNode = (block: Block, piece: Span): boolean =>
-  block.nodes[piece.start - 1] !== block.nodes[piece.start] && block.nodes[piece.end] !== block.nodes[piece.start]
+const coversNode = ({ places }: Block, piece: Span): boolean =>
+  places.nodeOf(piece.start - 1) !== places.nodeOf(piece.start) &&
+  places.nodeOf(piece.end) !== places.nodeOf(piece.start)
 
 const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end
 
@@ -117,7 +118,7 @@ export function removeSpan(block: Block, span: Span, sentence: Span): Edit[] | u
     const lead = marks.exec(before)?.[0].length ?? 0
     const tail = /^\s+/.exec(after)?.[0].length ?? 0
     // Where markup stands before the passage, the space behind it is the one to take.
-    const beginsNode = block.nodes[span.start - 1] !== block.nodes[span.start]
+    const beginsNode = block.places.nodeOf(span.start - 1) !== block.places.nodeOf(span.start)
     return tail > 0 && !isLast && (lead === 0 || beginsNode)
       ? cut(span.start, span.end + tail)
       : cut(span.start - lead, span.end)

@@ -165,7 +165,7 @@ function partsOf(
   const [row = -1] = block.labels
   const parts: unknown[] = [kind, content, content.hasSentences, title.join(), (cells.get(row) ?? 0) > 1]
   const add = (index: number): void => {
-    parts.push(blocks[index]?.starts, passages.get(index)?.content)
+    parts.push(blocks[index]?.places, passages.get(index)?.content)
   }
   add(block.introduction)
   block.labels.forEach(add)

@@ -7,10 +7,16 @@ import { VALUE, VALUE_UNIT } from './characters.js'
 export interface Folded {
   readonly text: string
   /** For each unit of `text`, and for its end, where the original unit begins. */
-  readonly starts: Uint32Array
+  readonly starts: Offsets
   /** For each unit of `text`, where the original unit (with what was folded into it) ends. */
-  readonly ends: Uint32Array
+  readonly ends: Offsets
 }
+
+/** Texts are kept with their offsets: most are short enough for the half. */
+export type Offsets = Uint16Array | Uint32Array
+
+const offsetsOf = (length: number): typeof Uint16Array | typeof Uint32Array =>
+  length < 0x10000 ? Uint16Array : Uint32Array
 
 const replacements: ReadonlyMap<string, string> = new Map([
   ...[...'‘’‚‛′`´ʼ'].map((mark) => [mark, "'"] as const),
@@ -73,14 +79,15 @@ function foldPlain(text: string): Folded {
   const folded = isRaw.test(lower) ? lower.replace(raw, (unit) => replacements.get(unit) ?? ' ') : lower
   const { length } = text
   if (inOrder.length < length + 2) {
-    inOrder = new Uint32Array(Math.max(length + 2, inOrder.length * 2, MANY))
+    const room = Math.max(length + 2, inOrder.length * 2, MANY)
+    inOrder = new (offsetsOf(room))(room)
     for (let at = 0; at < inOrder.length; at++) inOrder[at] = at
   }
   return { text: folded, starts: inOrder.subarray(0, length + 1), ends: inOrder.subarray(1, length + 1) }
 }
 
 /** The numbers from 0 on: of plain texts, each unit stands where it stood. */
-let inOrder = new Uint32Array(0)
+let inOrder: Offsets = new Uint16Array(0)
 const MANY = 1 << 9
 
 /** Folds `text`; linear in its length. Line feeds are kept, other white space becomes a space. */
@@ -149,7 +156,8 @@ export function fold(text: string): Folded {
   }
   reorderThai(units, starts, ends)
   starts.push(text.length)
-  return { text: decode(units), starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
+  const Offsets = offsetsOf(text.length)
+  return { text: decode(units), starts: new Offsets(starts), ends: new Offsets(ends) }
 }
 
 /** Puts a tone mark between the vowel mark and the vowel letter, wherever it was typed: Unicode's canonical order leaves it open. */

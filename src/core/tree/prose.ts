@@ -3,6 +3,7 @@ import type { Role } from '../data/catalog.js'
 import { OPAQUE, VALUE } from '../text/characters.js'
 import type { Span } from '../text/span.js'
 import { decodeNamed } from './parsers/entities.js'
+import { Places, type Run } from './places.js'
 
 /** Something within a block that is more than text. Offsets are those of the block's text. */
 export interface Inline extends Span {
@@ -15,14 +16,10 @@ export interface Inline extends Span {
 export interface Block {
   readonly role: Role
   readonly text: string
-  /** What is added to `starts` and `ends` to get places of the source: how far edits before it have moved it. */
+  /** What is added to `places` to get those of the source as it is now: how far edits before it have moved it. */
   readonly offset: number
-  /** Where in the source the unit begins; same length as `text`. */
-  readonly starts: Uint32Array
-  /** Where in the source the unit ends. */
-  readonly ends: Uint32Array
-  /** The number of the source's text node that the unit comes from: markup stands between different numbers. */
-  readonly nodes: Uint32Array
+  /** Where in the source each unit of `text` stands. */
+  readonly places: Places
   readonly inlines: readonly Inline[]
   /** The language that the markup gives it (`lang`). */
   readonly lang: string | undefined
@@ -58,15 +55,16 @@ export function introduces({ text, role, depth, inlines }: Block): boolean {
  * A span of a block's text as its writer knows it: template values and code as they stand in the source.
  * @param source undefined where it is not known; the stand-ins are kept then.
  */
-export function writtenText({ text, starts, ends, offset }: Block, span: Span, source: string | undefined): string {
+export function writtenText({ text, places, offset }: Block, span: Span, source: string | undefined): string {
   if (source === undefined) return text.slice(span.start, span.end)
   let result = ''
   for (let at = span.start; at < span.end; at++) {
     const unit = text.charAt(at)
     const from = at
-    if (unit === VALUE) while (at + 1 < span.end && text.charAt(at + 1) === VALUE && starts[at + 1] === ends[at]) at++
+    if (unit === VALUE)
+      while (at + 1 < span.end && text.charAt(at + 1) === VALUE && places.startOf(at + 1) === places.endOf(at)) at++
     result +=
-      unit === VALUE || unit === OPAQUE ? source.slice((starts[from] ?? 0) + offset, (ends[at] ?? 0) + offset) : unit
+      unit === VALUE || unit === OPAQUE ? source.slice(places.startOf(from) + offset, places.endOf(at) + offset) : unit
   }
   return result
 }
@@ -75,12 +73,12 @@ export function writtenText({ text, starts, ends, offset }: Block, span: Span, s
 export function toSource(block: Block, span: Span): Span {
   const last = block.text.length - 1
   if (span.end <= span.start) {
-    const at = block.offset + (span.start <= last ? (block.starts[span.start] ?? 0) : (block.ends[last] ?? 0))
+    const at = block.offset + (span.start <= last ? block.places.startOf(span.start) : block.places.endOf(last))
     return { start: at, end: at }
   }
   return {
-    start: block.offset + (block.starts[span.start] ?? 0),
-    end: block.offset + (block.ends[span.end - 1] ?? 0),
+    start: block.offset + block.places.startOf(span.start),
+    end: block.offset + block.places.endOf(span.end - 1),
   }
 }
 
@@ -107,11 +105,7 @@ export class ProseBuilder {
   readonly #source: string
   readonly #syntax: Syntax
   #text = ''
-  /**
-   * Runs of units, five numbers each: where the run ends in the text, where it begins and ends in the source, whether each
-   * unit is the next of the source (1) or all stand for the same stretch (0), and the number of its node.
-   */
-  readonly #runs: number[] = []
+  readonly #runs: Run[] = []
   readonly #inlines: Inline[] = []
   #node = 0
 
@@ -137,7 +131,7 @@ export class ProseBuilder {
   }
 
   get #sourceEnd(): number | undefined {
-    return this.#runs[this.#runs.length - 3]
+    return this.#runs.at(-1)?.sourceEnd
   }
 
   /**
@@ -239,17 +233,23 @@ export class ProseBuilder {
   #pushShown(unit: string, start: number, end: number): void {
     const isSpace = /[ \t\r\n\f]/.test(unit)
     if (isSpace && (this.#text === '' || this.#text.endsWith(' '))) return
-    this.#pushRun(isSpace ? ' ' : unit, start, end, 0)
+    this.#pushRun(isSpace ? ' ' : unit, start, end, end === start + 1 ? 1 : 0)
   }
 
   #pushRun(value: string, start: number, end: number, step: 0 | 1): void {
     this.#text += value
-    const runs = this.#runs
-    const last = runs.length - 5
-    if (step === 1 && last >= 0 && runs[last + 2] === start && runs[last + 3] === 1 && runs[last + 4] === this.#node) {
-      runs[last] = this.#text.length
-      runs[last + 2] = end
-    } else runs.push(this.#text.length, start, end, step, this.#node)
+    const last = this.#runs.at(-1)
+    if (step === 1 && last?.isWritten && last.sourceEnd === start && last.node === this.#node) {
+      last.end = this.#text.length
+      last.sourceEnd = end
+    } else
+      this.#runs.push({
+        end: this.#text.length,
+        sourceStart: start,
+        sourceEnd: end,
+        isWritten: step === 1,
+        node: this.#node,
+      })
   }
 
   addInline(type: Inline['type'], start: number): void {
@@ -272,48 +272,10 @@ export class ProseBuilder {
       ...about,
       text: this.#text.slice(from, to),
       offset: 0,
-      ...this.#places(from, to),
+      places: new Places(this.#runs).cut(from, to),
       inlines: this.#inlines
         .map(({ type, start, end }) => ({ type, start: Math.max(start - from, 0), end: Math.min(end, to) - from }))
         .filter(({ start, end }) => end > start),
     }
-  }
-
-  /** Where in the source each unit of the text between `from` and `to` stands. */
-  #places(from: number, to: number): Pick<Block, 'starts' | 'ends' | 'nodes'> {
-    const runs = this.#runs
-    const length = to - from
-    // One buffer for all three: a document has thousands of blocks.
-    if (runs.length === 5 && runs[3] === 1) {
-      // Each unit ends where the next begins.
-      const places = new Uint32Array(2 * length + 1)
-      const start = (runs[1] ?? 0) + from
-      for (let i = 0; i <= length; i++) places[i] = start + i
-      const nodes = places.subarray(length + 1).fill(runs[4] ?? 0)
-      return { starts: places.subarray(0, length), ends: places.subarray(1, length + 1), nodes }
-    }
-    const places = new Uint32Array(3 * length)
-    const starts = places.subarray(0, length)
-    const ends = places.subarray(length, 2 * length)
-    const nodes = places.subarray(2 * length)
-    let begin = 0
-    for (let run = 0; run < runs.length; run += 5) {
-      const until = runs[run] ?? 0
-      const first = Math.max(begin, from)
-      const last = Math.min(until, to)
-      if (first < last) {
-        const isWritten = runs[run + 3] === 1
-        // Where the unit 0 of the block would stand, if all before it stood there as they are.
-        const start = (runs[run + 1] ?? 0) + (isWritten ? from - begin : 0)
-        const end = runs[run + 2] ?? 0
-        nodes.fill(runs[run + 4] ?? 0, first - from, last - from)
-        for (let i = first - from; i < last - from; i++) {
-          starts[i] = isWritten ? start + i : start
-          ends[i] = isWritten ? start + i + 1 : end
-        }
-      }
-      begin = until
-    }
-    return { starts, ends, nodes }
   }
 }

@@ -64,8 +64,8 @@ function promisesOf(document: ReadDocument): readonly FoundCue[] {
     const at = blockAt(place)
     const block = document.blocks[at]?.block
     if (!block) return []
-    const start = block.starts.indexOf(place.start - block.offset)
-    const end = block.ends.lastIndexOf(place.end - block.offset) + 1
+    const start = block.places.unitFrom(place.start - block.offset)
+    const end = block.places.unitTo(place.end - block.offset) + 1
     return start < 0 || end <= start ? [] : [{ block: at, place, span: { start, end } }]
   })
   return [...document.cues('promise'), ...stated]
