@@ -86,6 +86,10 @@ export interface LinterOptions {
   readonly meter?: Meter | undefined
 }
 
+/** Lines of lists and cells of tables recur: so many units of short texts are remembered in any case, none of them longer than this. */
+const RECURRING = 10_000
+const LONGEST_RECURRING = 100
+
 const unmetered: Meter = (_stage, work) => work()
 
 /** Builds a linter on a catalogue; `codes` holds the rules that are more than words. Words are compiled when first needed. */
@@ -142,7 +146,7 @@ export function createLinter(
     path?: string,
   ): Finding => createFinding(catalog, rule, report, settings, path)
 
-  const contents = createMemory<Content>(remember)
+  const contents = createMemory<Content>(Math.max(remember, RECURRING))
   const findClaims = createClaimFinder()
   // Blocks that an edit does not touch keep their places, so that these stand for them.
   const contentsByBlock = new WeakMap<object, Content>()
@@ -165,7 +169,11 @@ export function createLinter(
     const { locale } = words
     const read = (): Content =>
       new Content(block.text, words, (text) => during('sentences', () => sentencesOf(words)(text)))
-    if (!readAgain) return { block, locale, content: read() }
+    if (!readAgain) {
+      const { text } = block
+      const content = text.length <= LONGEST_RECURRING ? contents.recall(`${locale}\n${text}`, read) : read()
+      return { block, locale, content }
+    }
     const known = contentsByBlock.get(block.places)
     const content = known?.locale === locale ? known : contents.recall(`${locale}\n${block.text}`, read)
     contentsByBlock.set(block.places, content)
