@@ -24,6 +24,11 @@ function keyProblem(issue: v.StrictObjectIssue, keys: readonly string[]): string
   return issue.expected === 'Object' ? `Write keys and values: ${keys.join(', ')}` : `Add the key ${issue.expected}`
 }
 
+const flag = v.pipe(
+  v.picklist(['true', 'false'], 'Write true or false'),
+  v.transform((value) => value === 'true'),
+)
+
 /** The keys of a phrase that say what must or must not stand around it. */
 const conditions = {
   unless: v.exactOptional(phrases),
@@ -53,6 +58,7 @@ const phraseObject = strict({
   find,
   fix: v.exactOptional(v.string()),
   use: v.exactOptional(v.array(text, LIST)),
+  preview: v.exactOptional(flag),
   ...conditions,
 })
 
@@ -121,10 +127,6 @@ export const pageSchema = strict({
   ),
 })
 
-const flag = v.pipe(
-  v.picklist(['true', 'false'], 'Write true or false'),
-  v.transform((value) => value === 'true'),
-)
 /** `src/presets/<name>.yml`. */
 export const presetSchema = (groups: readonly string[], rules: readonly string[]) => {
   const levels = [...severities, 'off'] as const

@@ -195,8 +195,9 @@ export function createLinter(
     const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []), number)
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
+    const about = { kind: context.kind, preview: settings.preview }
     function* check(rule: RuleData, lexicon: LexiconData): Generator<Finding> {
-      for (const hit of findPhrases(rule.page, passage, words, around, context.kind)) {
+      for (const hit of findPhrases(rule.page, passage, words, around, about)) {
         const actual = writtenText(passage.block, hit, context.source)
         const base = finding(rule, { place: placeOf(hit, passage), actual, locale: passage.locale }, settings)
         const fixes = [...fixesFor(hit, passage, lexicon, words, labels, context.source)]

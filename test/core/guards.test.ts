@@ -165,6 +165,13 @@ describe('phrases', () => {
     expect(marksFound(linter, marked, { locale: 'en' })).toBe(marked)
   })
 
+  it('in preview are found where preview is on', () => {
+    const unsure = linterOf([ruleOf('one', { en: { phrases: [{ find: ['gleam'], preview: true }, 'glint'] } })])
+    const found = (preview: boolean): string[] =>
+      lint(unsure, 'A gleam, a glint.', { locale: 'en', settings: { preview } }).findings.map(({ actual }) => actual)
+    expect([found(false), found(true)]).toEqual([['glint'], ['gleam', 'glint']])
+  })
+
   it('are found by each rule without regard to another', () => {
     const { findings } = lint(linter, 'A glimmer now and then some.', { locale: 'en' })
     expect(findings.map(({ ruleId, actual }) => `${ruleId}: ${actual}`)).toEqual([

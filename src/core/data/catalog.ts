@@ -76,6 +76,8 @@ export interface PhraseData {
   readonly where?: readonly Role[]
   /** The kinds of document in which it is found; without it, all. */
   readonly kinds?: readonly string[]
+  /** Whether it is not sure enough yet, so that it is found only where preview is on. */
+  readonly preview?: boolean
 }
 
 /** The keys of a phrase that name phrases which must or must not stand around it. */

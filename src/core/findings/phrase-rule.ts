@@ -26,7 +26,7 @@ export interface Subject {
 
 /**
  * What one rule finds in one passage: the longest phrase at each place, none overlapping another.
- * @param kind the document's.
+ * @param about the document's kind, and whether phrases in preview are found.
  * @param sortOf phrases of different sorts may overlap.
  */
 export function* findPhrases(
@@ -34,7 +34,7 @@ export function* findPhrases(
   passage: Passage,
   words: Words,
   around: Surroundings,
-  kind: string | undefined,
+  about: { readonly kind: string | undefined; readonly preview?: boolean | undefined },
   sortOf: (phrase: PhraseData) => string = () => '',
 ): Generator<PhraseHit> {
   const candidates = passage.content.hits
@@ -45,9 +45,9 @@ export function* findPhrases(
     if (hit.owner.type !== 'phrase') continue
     const { phrase } = hit.owner
     const last = lasts.get(sortOf(phrase))
-    if (last && overlaps(hit, last)) continue
+    if ((phrase.preview && !about.preview) || (last && overlaps(hit, last))) continue
     if (phrase.where && !phrase.where.includes(passage.block.role)) continue
-    if (phrase.kinds && !phrase.kinds.some((one) => one === kind)) continue
+    if (phrase.kinds && !phrase.kinds.some((one) => one === about.kind)) continue
     const sentence = sentenceOf(passage, hit, words.language.spacing)
     const stands = (type: PhraseCondition, place: Passage, span: Span): boolean => {
       for (const { owner } of conditionsIn(place, page.id, span))

@@ -204,7 +204,14 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
     const id = subjectOf(page.id)
     if (!subjects.has(id)) continue
     const sortOf = (phrase: TopicPhrase): string => phrase.value ?? ''
-    for (const hit of findPhrases({ id, guards: page.guards }, passage, words, around, context.kind, sortOf)) {
+    for (const hit of findPhrases(
+      { id, guards: page.guards },
+      passage,
+      words,
+      around,
+      { kind: context.kind },
+      sortOf,
+    )) {
       const phrase: TopicPhrase = hit.phrase
       const span = { start: hit.start, end: hit.end }
       if (phrase.value !== undefined) {
