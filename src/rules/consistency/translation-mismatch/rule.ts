@@ -71,7 +71,7 @@ function mismatch(
         )
       return rest(left) === rest(right)
     }
-    const rival = right.find(
+    const rivals = right.filter(
       (candidate) =>
         isPair(one, candidate) &&
         !isLocalPrice(one, candidate) &&
@@ -79,6 +79,9 @@ function mismatch(
         contradicts(compareStatements(one, candidate, view)) &&
         (view.topic.single || isEven(candidate)),
     )
+    // What most versions say is what they all meant to say.
+    const support = (rival: Statement): number => versions.filter((third) => says(third, rival)).length
+    const [rival] = rivals.sort((a, b) => support(b) - support(a))
     if (rival) return { one, other: rival }
   }
   return undefined
