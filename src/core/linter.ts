@@ -22,10 +22,10 @@ import { isInnocent, surroundingsOf } from './findings/guards.js'
 import { createKept } from './findings/kept.js'
 import { askedOf, createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
-import { Content, conditionsIn, type Hit, type Passage } from './findings/passage.js'
+import { Content, conditionsIn, hasConditions, type Passage } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
 import { type Answered, ask, type QuestionedDocument } from './findings/questions.js'
-import type { FoundClaim, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
+import type { FoundClaim, FoundCue, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
 import { readSuppressions, suppress } from './findings/suppression.js'
 import { fillSlots } from './fixes/rewrite.js'
 import { collectCommitments, createCommitmentMemory, mentionedTopics } from './ledger/collect.js'
@@ -224,8 +224,7 @@ export function createLinter(
     try {
       for (const result of produce()) results.push(result)
     } catch (error) {
-      const message = `${what} failed: ${error instanceof Error ? error.message : String(error)}`
-      if (!problems.some((problem) => problem.message === message)) problems.push({ message })
+      tell(error, what, problems)
     }
     return results
   }
@@ -285,11 +284,16 @@ export function createLinter(
 
   /** The passages of languages that are known, by the numbers of their blocks. */
   function passagesIn(blocks: readonly LocatedBlock[], problems: Problem[]): Map<number, Passage> {
-    function* read({ block, locale }: LocatedBlock, index: number): Generator<[number, Passage]> {
-      const words = locale === undefined ? undefined : wordsOf(locale)
-      if (words) yield [index, passageOf(block, words)]
+    const passages = new Map<number, Passage>()
+    for (const [index, { block, locale }] of blocks.entries()) {
+      try {
+        const words = locale === undefined ? undefined : wordsOf(locale)
+        if (words) passages.set(index, passageOf(block, words))
+      } catch (error) {
+        tell(error, 'Reading a paragraph', problems)
+      }
     }
-    return new Map(blocks.flatMap((block, index) => guarded(() => read(block, index), 'Reading a paragraph', problems)))
+    return passages
   }
 
   /** Asks a document what customers ask of its kind. Where it is not known, nothing is asked. */
@@ -310,15 +314,25 @@ export function createLinter(
       const isAsked = isShown || (settings.severities[id] !== 'off' && pack === undefined)
       return lexicon && isAsked ? [{ rule, lexicon, isShown }] : []
     })
-    // A passage is taken apart once for all that is asked of it.
-    const prepare = (passage: Passage): Iterable<Hit>[] =>
-      asking.map(({ rule }) => conditionsIn(passage, askedOf(rule.page.id), whole(passage)))
-    for (const passage of document.passages.values()) guarded(() => prepare(passage), 'Reading a paragraph', problems)
-    for (const { rule, lexicon, isShown } of asking) {
+    // A passage is taken apart once for all that is asked of it; most answer nothing.
+    const subjects = asking.map(({ rule }) => askedOf(rule.page.id))
+    const telling = subjects.map(() => new Map<number, Passage>())
+    for (const [index, passage] of document.passages) {
+      try {
+        const span = whole(passage)
+        subjects.forEach((subject, at) => {
+          if (hasConditions(passage, subject, span)) telling[at]?.set(index, passage)
+        })
+      } catch (error) {
+        tell(error, 'Reading a paragraph', problems)
+      }
+    }
+    for (const [at, { rule, lexicon, isShown }] of asking.entries()) {
       const { questions = {}, leastAnswered = 0 } = rule.page
+      const told = { ...document, passages: telling[at] ?? document.passages }
       const answers: readonly Answered[] = during(
         'rules',
-        () => guarded(() => ask(rule, lexicon, document), `Rule ${rule.page.id}`, problems),
+        () => guarded(() => ask(rule, lexicon, told), `Rule ${rule.page.id}`, problems),
         rule.page.id,
       )
       const isSuch = answers.filter(({ covered }) => covered).length >= leastAnswered
@@ -528,16 +542,22 @@ const whole = ({ block }: Passage): Span => ({ start: 0, end: block.text.length 
 
 /** Finds the cues of a rule by their names. */
 function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDocument['cues'] {
-  return (name) =>
-    [...passages].flatMap(([index, passage]) =>
-      [...conditionsIn(passage, namedBy(ruleId), whole(passage))]
-        .filter(({ owner }) => owner.type === 'named' && owner.name === name)
-        .map(({ start, end }) => ({
-          block: index,
-          span: { start, end },
-          place: toSource(passage.block, { start, end }),
-        })),
-    )
+  return (name, within) => {
+    const found: FoundCue[] = []
+    for (const [index, passage] of passages) {
+      if (within && !within.has(index)) continue
+      for (const { owner, start, end } of conditionsIn(passage, namedBy(ruleId), whole(passage)))
+        if (owner.type === 'named' && owner.name === name)
+          found.push({ block: index, span: { start, end }, place: toSource(passage.block, { start, end }) })
+    }
+    return found
+  }
+}
+
+/** Notes what a reader or rule threw, once. */
+function tell(error: unknown, what: string, problems: Problem[]): void {
+  const message = `${what} failed: ${error instanceof Error ? error.message : String(error)}`
+  if (!problems.some((problem) => problem.message === message)) problems.push({ message })
 }
 
 const nothing = { commitments: [], coverage: [], mentions: [], standing: {}, suppressions: [] } as const

@@ -185,6 +185,10 @@ export function conditionsIn({ content }: Passage, subject: Subject, span: Span)
   return at(content.conditionsAt(subject, span), span)
 }
 
+/** Whether a subject has conditions that share a unit with `span`, or near it. */
+export const hasConditions = ({ content }: Passage, subject: Subject, span: Span): boolean =>
+  (content.conditionsAt(subject, span)?.hits.length ?? 0) > 0
+
 /** What is looked for everywhere. */
 type FoundType = Exclude<Owner['type'], PhraseCondition | 'cue' | 'except' | 'answered' | 'asked' | 'applies' | 'named'>
 

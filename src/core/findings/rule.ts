@@ -39,8 +39,8 @@ export interface ReadDocument {
   readonly kind: string | undefined
   readonly blocks: readonly LocatedBlock[]
   readonly commitments: readonly Commitment[]
-  /** Where the lexicons' `cues` of that name stand, in the order of the text. */
-  readonly cues: (name: string) => readonly FoundCue[]
+  /** Where the lexicons' `cues` of that name stand, in the order of the text; in the blocks of some numbers only, where they are given. */
+  readonly cues: (name: string, within?: ReadonlySet<number>) => readonly FoundCue[]
   readonly suppressions: readonly Suppression[]
   /** In the order of the text, but for those that the rule's guards excuse. */
   readonly claims: () => readonly FoundClaim[]

@@ -33,14 +33,17 @@ export const rule: RuleCode = {
     const { source } = document
     const blocks = document.blocks.map(({ block }) => block)
     const small = smallSpans(source)
-    const hasSigns = blocks.some(({ text }) => text.search(sign) >= 0)
-    // Most documents have neither: no promise is looked for in them.
-    if (!hasSigns && small.length === 0 && !blocks.some(isAside)) return
-    const promises = promisesOf(document)
+    // Words are looked for only where they matter: most blocks have neither a sign nor small print near.
+    const signed = numbersOf(blocks, hasSign)
+    const hushed = small.length > 0 ? undefined : numbersOf(blocks, isAside)
+    const hidden = hushed?.size === 0 ? [] : document.cues('condition', hushed)
+    const near = hidden.flatMap(({ block }) => Array.from({ length: REACH + 1 }, (_, back) => block - back))
+    if (signed.size === 0 && hidden.length === 0) return
+    const promises = promisesOf(document, new Set([...signed, ...near]))
     if (promises.length === 0) return
-    const conditions = document.cues('condition')
     const all = [...starredIn(blocks, promises, source)]
     const notes = all.length > 0 ? notesOf(blocks, source) : new Map<string, Span>()
+    const conditions = notes.size > 0 ? document.cues('condition') : []
     for (const { index, place, mark, actual } of all) {
       const locale = document.blocks[index]?.locale
       if (locale === undefined) continue
@@ -50,25 +53,45 @@ export const rule: RuleCode = {
       if (note === undefined) yield report
       else if (condition) yield { ...report, message: 'takenBack', also: [{ place: condition.place, message: 'note' }] }
     }
-    yield* smallPrint(document, promises, conditions, small)
+    yield* smallPrint(document, promises, hidden, small)
   },
 }
 
 /** Whether a block stands beside the text: a caption, a tooltip. */
 const isAside = ({ role }: Block): boolean => role === 'caption' || role === 'attribute'
 
-/** Promises by the lexicon's cues, and what the ledger knows. */
-function promisesOf(document: ReadDocument): readonly FoundCue[] {
+/** Whether a block has a sign, by its places: they stay the same while nothing in it is edited. */
+const signs = new WeakMap<Block['places'], boolean>()
+
+function hasSign({ text, places }: Block): boolean {
+  const known = signs.get(places)
+  if (known !== undefined) return known
+  const found = text.search(sign) >= 0
+  signs.set(places, found)
+  return found
+}
+
+function numbersOf(blocks: readonly Block[], is: (block: Block) => boolean): ReadonlySet<number> {
+  const numbers = new Set<number>()
+  blocks.forEach((block, index) => {
+    if (is(block)) numbers.add(index)
+  })
+  return numbers
+}
+
+/** Promises in some blocks by the lexicon's cues, and what the ledger knows of. */
+function promisesOf(document: ReadDocument, within: ReadonlySet<number>): readonly FoundCue[] {
+  if (within.size === 0) return []
   const blockAt = blockFinder(document.blocks.map(({ block }) => whole(block)))
   const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
     const at = blockAt(place)
     const block = document.blocks[at]?.block
-    if (!block) return []
+    if (!block || !within.has(at)) return []
     const start = block.places.unitFrom(place.start - block.offset)
     const end = block.places.unitTo(place.end - block.offset) + 1
     return start < 0 || end <= start ? [] : [{ block: at, place, span: { start, end } }]
   })
-  return [...document.cues('promise'), ...stated]
+  return [...document.cues('promise', within), ...stated]
 }
 
 /** @returns what tells the first of some spans that has another in it, or -1. */
