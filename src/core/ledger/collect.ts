@@ -94,7 +94,7 @@ export function collectCommitments(context: CollectContext): Commitment[] {
   const read: Collected[] = []
   for (const [index, passage] of context.passages) {
     // What is promised is a hit, or names one.
-    if (passage.content.hits.length === 0) continue
+    if (passage.content.hits.length === 0 || isLabel(passage.block)) continue
     const { kept, source } = context
     const parts = kept ? partsOf(passage, title, cells, headingsAbove(passage.block), context) : []
     let found = kept?.find(passage.block, source, parts)
@@ -357,6 +357,17 @@ function comparisonOf({ passage, words }: Reading, { comparison, value, valueSpa
   return 'exactly'
 }
 
+/** An attribute that is one Latin word names an icon (“WhatsApp”) or shows how something is written (“you@example.com”). */
+const isLabel = ({ role, text }: Block): boolean => role === 'attribute' && /^\s*[\x21-\x7e]+\s*$/.test(text)
+
+/** “0 €” is free: an amount of nothing is the option that the topic's ladder puts above all amounts. */
+function meaning(value: Value, { page }: TopicData): Value {
+  if (value.type !== 'money' || value.to > 0) return value
+  const ladder = page.ladders.find((steps) => steps.some((step) => step.includes('value')))
+  const best = ladder?.at(-1)?.[0]
+  return best === undefined || best === 'value' ? value : { type: 'option', option: best }
+}
+
 function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading): Collected {
   const { passage, values, context } = reading
   const { block, locale } = passage
@@ -364,9 +375,10 @@ function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading):
   const valueActual = writtenText(block, stated.valueSpan, context.source)
   const amount = stated.value.type === 'option' ? undefined : values.amountIn(valueActual)
   const scopes = scopesOf(stated, all, reading)
+  const topic = context.topics.find(({ page }) => page.id === stated.topic)
   const commitment: Commitment = {
     topic: stated.topic,
-    value: stated.value,
+    value: topic ? meaning(stated.value, topic) : stated.value,
     comparison: comparisonOf(reading, stated),
     scopes,
     place: toSource(block, stated.span),
