@@ -63,7 +63,7 @@ describe.skipIf(missing !== '')(`code actions of the built server${missing}`, ()
   })
 
   it('answer each of several questions that are open at one place', async () => {
-    await inFolder({}, (folder) =>
+    await inFolder({ 'forthright.yml': 'preview: true\n' }, (folder) =>
       withClient({ folder }, async (client) => {
         const uri = uriIn(folder, 'en/returns.md')
         await client.open(uri, '# Returns policy\n\nYou can return an item within 30 days. Return postage is free.\n')
