@@ -18,7 +18,7 @@ import type { Finding } from './data/finding.js'
 import { byPlace } from './findings/by-place.js'
 import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './findings/claims.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
-import { isInnocent, surroundingsOf } from './findings/guards.js'
+import { isInnocent, type Surroundings, surroundingsOf } from './findings/guards.js'
 import { createKept } from './findings/kept.js'
 import { askedOf, createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
@@ -184,15 +184,13 @@ export function createLinter(
     passage: Passage,
     words: Words,
     context: TreeContext,
-    passages: ReadonlyMap<number, Passage>,
-    number: number,
+    around: Surroundings,
   ): Generator<Finding> {
     const { settings } = context
     const ruleIds = new Set(
       passage.content.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])),
     )
     if (ruleIds.size === 0) return
-    const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []), number)
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
     const about = { kind: context.kind, preview: settings.preview }
@@ -250,19 +248,15 @@ export function createLinter(
     passages: ReadonlyMap<number, Passage>,
     problems: Problem[],
   ): readonly Finding[] {
+    const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []), number)
     const read = (): Finding[] =>
-      guarded(
-        () => checkPassage(passage, words, context, passages, number),
-        `Reading the ${passage.locale} lexicons`,
-        problems,
-      )
+      guarded(() => checkPassage(passage, words, context, around), `Reading the ${passage.locale} lexicons`, problems)
     const { block, content } = passage
     if (!keptFindings || context.source === undefined) return read()
-    const registered = provenIn(context.stated?.get(passage) ?? [])
-    const { introduction, heading, labels, below } = surroundingsOf(passage, passages, [], number)
-    const around = [introduction, heading, ...labels, ...below].map((one) => one?.content)
+    const { introduction, heading, labels, below, registered } = around
+    const contentsAround = [introduction, heading, ...labels, ...below].map((one) => one?.content)
     const proven = registered.map(({ start, end }) => `${start} ${end}`).join()
-    const parts = [content, context.kind, context.settings, proven, ...around]
+    const parts = [content, context.kind, context.settings, proven, ...contentsAround]
     const known = keptFindings.find(block, context.source, parts)
     if (known) return known
     const before = problems.length

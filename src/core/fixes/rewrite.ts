@@ -55,7 +55,7 @@ const coversNode = ({ places }: Block, piece: Span): boolean =>
 
 const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end
 
-const letterOrDigit = /[\p{L}\p{N}]/u
+const words = /[\p{L}\p{N}]/u
 
 /**
  * Whether an inline element is still one when `put` replaces `span`. Markdown knows no emphasis that begins or ends with a space,
@@ -71,7 +71,7 @@ function holds(text: string, inline: Inline, span: Span, put: string): boolean {
   if (overlaps(inline, span) && !/^\S(?:[\s\S]*\S)?$/.test(within)) return false
   if (inline.type === 'link') return result.charAt(start - 1) !== '!'
   if (inline.type !== 'emphasis') return true
-  const isFlanking = (inner: string, outer: string): boolean => letterOrDigit.test(inner) || !letterOrDigit.test(outer)
+  const isFlanking = (inner: string, outer: string): boolean => words.test(inner) || !words.test(outer)
   return isFlanking(within.charAt(0), result.charAt(start - 1)) && isFlanking(within.slice(-1), result.charAt(end))
 }
 
@@ -93,7 +93,6 @@ function beginsBlock(text: string, span: Span, put: string): boolean {
 
 const leadingMarks = /^[\s,;:.!?…،،，、；：。！？–—-]+/u
 
-const words = /[\p{L}\p{N}]/u
 /** A bracket or quotation mark that opens, and one that closes. */
 const opening = /[([{“„‘«「『（《"']$/u
 const closing = /^[)\]}”’»」』）》"']/u

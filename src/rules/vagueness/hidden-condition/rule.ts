@@ -81,7 +81,6 @@ function numbersOf(blocks: readonly Block[], is: (block: Block) => boolean): Rea
 
 /** Promises in some blocks by the lexicon's cues, and what the ledger knows of. */
 function promisesOf(document: ReadDocument, within: ReadonlySet<number>): readonly FoundCue[] {
-  if (within.size === 0) return []
   const blockAt = blockFinder(document.blocks.map(({ block }) => whole(block)))
   const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
     const at = blockAt(place)
