@@ -1,5 +1,5 @@
 import type { AnchorTable } from './anchor-table.js'
-import { ANY_NUMBER, ANY_REACH, WORD_END } from './anchors.js'
+import { ANY_NUMBER, ANY_REACH, EXACT, WORD_END } from './anchors.js'
 import type { Spacing } from './characters.js'
 import { cutsWord, DIGIT, SPACE, THAI_MARK, type Units, VALUED, WORD } from './units.js'
 
@@ -9,7 +9,7 @@ export interface Needs {
   /** List `l` has the anchors of `anchors` from `firstAnchor[l]` to `firstAnchor[l + 1]`. */
   readonly firstAnchor: ArrayLike<number>
   readonly anchors: ArrayLike<number>
-  /** Of each list, at most so many steps behind the beginning of a match its anchor begins. */
+  /** Of each list, at most so many steps behind the beginning of a match its anchor begins; `EXACT` for the very same place. */
   readonly reaches: ArrayLike<number>
 }
 
@@ -22,8 +22,22 @@ export interface AnchorIndex {
   readonly presentCount: () => number
   /** Whether of each list of a phrase one stands there. */
   readonly hasAll: (needs: Needs, phrase: number) => boolean
-  /** Whether of each list of a phrase one stands at `start` or near behind it. */
+  /** Whether of each list of a phrase one stands at `start` or near behind it; of lists for the very same place it is not asked. */
   readonly areNear: (needs: Needs, phrase: number, start: number) => boolean
+  /** The first place of an anchor in the part, or 0 if it does not stand there. */
+  readonly firstPlace: (anchor: number) => number
+  /** The next place of the same anchor, or 0. */
+  readonly nextPlace: (place: number) => number
+  /** Where in the text a place is. */
+  readonly offsetOf: (place: number) => number
+  /** The first offset, not before `from`, from which a place is at most so many steps away. */
+  readonly firstWithin: (place: number, reach: number, from: number) => number
+}
+
+/** Of the lists of a phrase, the reach of the last, whose anchors stand nearest to where a match begins; `ANY_REACH` if there is none. */
+export function nearestReach({ firstList, reaches }: Needs, phrase: number): number {
+  const list = (firstList[phrase + 1] ?? 0) - 1
+  return list < (firstList[phrase] ?? 0) ? ANY_REACH : (reaches[list] ?? ANY_REACH)
 }
 
 /** Words that are longer are not remembered, nor are more of them. */
@@ -292,6 +306,7 @@ export function createAnchorIndex(table: AnchorTable, spacing: Spacing): AnchorI
       // Those that must be nearest come last.
       for (let list = (firstList[phrase + 1] ?? 0) - 1; list >= firstOne; list--) {
         const reach = reaches[list] ?? 0
+        if (reach === EXACT) continue
         const limit = reach === ANY_REACH ? 0xffffffff : here + reach
         const end = firstAnchor[list + 1] ?? 0
         let at = firstAnchor[list] ?? 0
@@ -302,6 +317,15 @@ export function createAnchorIndex(table: AnchorTable, spacing: Spacing): AnchorI
         if (at >= end) return false
       }
       return true
+    },
+    firstPlace: (anchor) => (parts[anchor] === part ? (firsts[anchor] ?? 0) : 0),
+    nextPlace: (place) => nexts[place] ?? 0,
+    offsetOf: (place) => places[place] ?? 0,
+    firstWithin(place, reach, from) {
+      const step = steps[place] ?? 0
+      let at = places[place] ?? 0
+      while (at > from && (before[at - 1 - first] ?? 0) + reach >= step) at--
+      return at
     },
   }
 }

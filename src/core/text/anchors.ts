@@ -8,7 +8,7 @@ import { DIGITS, SLOT_REACH } from './program.js'
  */
 export interface Anchors {
   readonly texts: readonly string[]
-  /** At most so many steps of `Steps` begin from where the match begins to where the anchor does. */
+  /** At most so many steps begin from where the match begins to where the anchor does; `EXACT` where both begin at the same place. */
   readonly reach: number
 }
 
@@ -17,6 +17,8 @@ const MOST = 400
 const MOST_LISTS = 3
 /** Stands for any number of steps. */
 export const ANY_REACH = 255
+/** Stands for no step and no mark. */
+export const EXACT = 0
 /** The end of a word, in anchors. */
 export const WORD_END = ' '
 /** Any number or unknown value, in anchors. */
@@ -37,11 +39,18 @@ export function createAnchorReader(
   const { read, firstsOf } = createReader(spacing, gap, slots)
   return (pattern) => {
     const { lists } = read(pattern, true, true)
-    const firsts = new Set<string>()
-    const isKnown = firstsOf([pattern], true, firsts) === 'known' && firsts.size <= MOST
-    const all = isKnown ? [{ texts: [...firsts], reach: 1 }, ...lists] : lists
+    const firsts: Firsts = { texts: new Set(), areExact: true }
+    const isKnown = firstsOf([pattern], true, firsts) === 'known' && firsts.texts.size <= MOST
+    const all = isKnown ? [{ texts: [...firsts.texts], reach: firsts.areExact ? EXACT : 1 }, ...lists] : lists
     return byWorth(all).map(({ texts, reach }) => ({ texts, reach: Math.min(reach, ANY_REACH) }))
   }
+}
+
+/** With what a phrase may begin. */
+interface Firsts {
+  readonly texts: Set<string>
+  /** Whether the match begins there, too; else marks and white space may stand before it. */
+  areExact: boolean
 }
 
 /** What a part of a phrase cannot do without, and how many steps it takes at most. */
@@ -139,7 +148,7 @@ function createReader(spacing: Spacing, gap: number, slots: (name: string) => re
    * Collects with what parts at the beginning of a phrase may begin.
    * @returns `open` where that may be anything, `nothing` where they may be nothing.
    */
-  function firstsOf(parts: readonly Pattern[], beforeEnd: boolean, firsts: Set<string>): 'known' | 'open' | 'nothing' {
+  function firstsOf(parts: readonly Pattern[], beforeEnd: boolean, firsts: Firsts): 'known' | 'open' | 'nothing' {
     for (const [at, part] of parts.entries()) {
       const begins = firstsOfPart(part, endsWord(parts.slice(at + 1), true, beforeEnd), firsts)
       if (begins !== 'nothing') return begins
@@ -147,12 +156,12 @@ function createReader(spacing: Spacing, gap: number, slots: (name: string) => re
     return 'nothing'
   }
 
-  function firstsOfPart(part: Pattern, beforeEnd: boolean, firsts: Set<string>): ReturnType<typeof firstsOf> {
+  function firstsOfPart(part: Pattern, beforeEnd: boolean, firsts: Firsts): ReturnType<typeof firstsOf> {
     switch (part.type) {
       case 'text': {
         if (part.text === '') return 'nothing'
         const [first] = isSeparator(part.text.charCodeAt(0)) ? [] : readText(part.text, true, beforeEnd).lists
-        for (const text of first?.texts ?? []) firsts.add(text)
+        for (const text of first?.texts ?? []) firsts.texts.add(text)
         return first ? 'known' : 'open'
       }
       case 'sequence':
@@ -161,10 +170,11 @@ function createReader(spacing: Spacing, gap: number, slots: (name: string) => re
         return firstsOfAny(part.options, part.optional, beforeEnd, firsts)
       case 'slot':
         if (part.name !== DIGITS) return firstsOfAny(slots(part.name), false, beforeEnd, firsts)
-        firsts.add(ANY_NUMBER)
+        firsts.texts.add(ANY_NUMBER)
         return 'known'
       case 'start':
       case 'space':
+        firsts.areExact = false
         return 'nothing'
       default:
         return 'open'
@@ -175,7 +185,7 @@ function createReader(spacing: Spacing, gap: number, slots: (name: string) => re
     options: readonly Pattern[],
     optional: boolean,
     beforeEnd: boolean,
-    firsts: Set<string>,
+    firsts: Firsts,
   ): ReturnType<typeof firstsOf> {
     const all = options.map((option) => firstsOfPart(option, beforeEnd, firsts))
     if (all.includes('open')) return 'open'

@@ -1,5 +1,6 @@
-import { createAnchorIndex } from './anchor-index.js'
+import { createAnchorIndex, nearestReach } from './anchor-index.js'
 import { AnchorTable } from './anchor-table.js'
+import { EXACT } from './anchors.js'
 import { createArrayReader, joinArrays } from './arrays.js'
 import type { Spacing } from './characters.js'
 import {
@@ -118,72 +119,72 @@ export function createSearch(slots: SlotSet, spacing: Spacing, table: AnchorTabl
 /** So many units of a text are looked at together: of more, too many phrases would be candidates at each place. */
 const WINDOW = 1024
 
-const nothing: readonly number[] = []
+/** Behind an anchor that is no more steps away, a match is looked for backwards from it. */
+const NEAR = 2
 
-/** Looks for those of some phrases of a set that may stand in the part of a text that was begun. */
-function createVerifier<Owner>(set: PhraseSet, { units, anchors, run }: Search, entryOf: EntryOf<Owner>) {
-  /** The candidates by the bits of what they may begin with, each with the next that has the same bit. */
-  const heads = new Int32Array(32)
-  let nexts = new Int32Array(64)
-  let ids = new Int32Array(64)
+/**
+ * Looks for those of some phrases of a set that may stand in the part of a text that was begun.
+ * @param isAnyAtSeparator whether phrases that may begin with a mark are tried at any mark
+ */
+function createVerifier<Owner>(
+  set: PhraseSet,
+  { units, anchors, run }: Search,
+  entryOf: EntryOf<Owner>,
+  isAnyAtSeparator: boolean,
+) {
+  const { needs, firstBits } = set
+  /** Of each place of the part, one more than the phrase that was tried there last. */
+  const tried = new Int32Array(WINDOW)
+  let found: (Span & { readonly id: number; readonly captures: readonly Capture[] })[] = []
 
-  function sort(candidates: readonly number[]): void {
-    heads.fill(-1)
-    let count = 0
-    for (let at = candidates.length - 1; at >= 0; at--) {
-      const id = candidates[at] ?? 0
-      for (let bits = set.firstBits[id] ?? 0; bits !== 0; bits &= bits - 1) {
-        if (count === ids.length) {
-          nexts = longer(nexts)
-          ids = longer(ids)
-        }
-        const bit = 31 - Math.clz32(bits & -bits)
-        ids[count] = id
-        nexts[count] = heads[bit] ?? -1
-        heads[bit] = count++
-      }
-    }
-  }
-
-  function verify(found: Match<Owner>[], id: number, start: number): void {
-    if (!anchors.areNear(set.needs, id, start)) return
+  function tryAt(id: number, start: number, from: number): void {
+    if (tried[start - from] === id + 1 || !mayBegin(units, start)) return
+    tried[start - from] = id + 1
+    if (!anchors.areNear(needs, id, start)) return
     const result = run.at(set.program(id), start)
-    if (!result) return
-    for (const number of set.numbersOf(id)) {
-      const entry = entryOf(number)
-      if (entry) found.push({ owner: entry.owner, start, end: result.end, captures: result.captures })
+    if (result) found.push({ id, start, end: result.end, captures: result.captures })
+  }
+
+  /** Tries a phrase from `last` back to `first`. */
+  function tryBetween(id: number, first: number, last: number, from: number): void {
+    const bits = firstBits[id] ?? 0
+    for (let start = last; start >= first; start--) {
+      const bit = bitOf(units.is(start, VALUED) ? ZERO : units.at(start))
+      if ((bits & (1 << bit)) !== 0 || (isAnyAtSeparator && units.is(start, SEPARATOR))) tryAt(id, start, from)
     }
   }
 
-  /**
-   * @param candidates in order, no more than matter.
-   * @param anyAtSeparator those to be tried at a mark, whatever they begin with.
-   */
-  return (
-    found: Match<Owner>[],
-    candidates: readonly number[],
-    from: number,
-    to: number,
-    anyAtSeparator: readonly number[],
-  ): void => {
-    if (candidates.length === 0) return
-    sort(candidates)
-    for (let start = from; start < to; start++) {
-      if (!mayBegin(units, start)) continue
-      if (anyAtSeparator.length > 0 && units.is(start, SEPARATOR)) {
-        for (const id of anyAtSeparator) verify(found, id, start)
-        continue
+  /** Tries a phrase where the anchors of its last list stand: there, or so many steps before them. */
+  function tryAtAnchors(id: number, reach: number, from: number, to: number): void {
+    const list = (needs.firstList[id + 1] ?? 0) - 1
+    const last = needs.firstAnchor[list + 1] ?? 0
+    for (let at = needs.firstAnchor[list] ?? 0; at < last; at++)
+      for (let place = anchors.firstPlace(needs.anchors[at] ?? 0); place !== 0; place = anchors.nextPlace(place)) {
+        const anchor = anchors.offsetOf(place)
+        const first = reach === EXACT ? anchor : anchors.firstWithin(place, reach, from)
+        if (first >= to) break
+        if (reach === EXACT) tryAt(id, anchor, from)
+        else tryBetween(id, first, Math.min(anchor, to - 1), from)
       }
-      const unit = units.is(start, VALUED) ? ZERO : units.at(start)
-      for (let at = heads[bitOf(unit)] ?? -1; at >= 0; at = nexts[at] ?? -1) verify(found, ids[at] ?? 0, start)
-    }
   }
-}
 
-function longer(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(numbers.length * 2)
-  copy.set(numbers)
-  return copy
+  /** @param candidates no more than matter. */
+  return (matches: Match<Owner>[], candidates: readonly number[], from: number, to: number): void => {
+    if (candidates.length === 0) return
+    tried.fill(0)
+    found = []
+    for (const id of candidates) {
+      const reach = nearestReach(needs, id)
+      if (reach <= NEAR) tryAtAnchors(id, reach, from, to)
+      else tryBetween(id, from, to - 1, from)
+    }
+    found.sort((a, b) => a.start - b.start || a.id - b.id)
+    for (const { id, start, end, captures } of found)
+      for (const number of set.numbersOf(id)) {
+        const entry = entryOf(number)
+        if (entry) matches.push({ owner: entry.owner, start, end, captures })
+      }
+  }
 }
 
 /**
@@ -191,7 +192,8 @@ function longer(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
  * @param entryOf the entries of which the set was made, by their numbers.
  */
 export function openGroup<Owner>(set: PhraseSet, search: Search, entryOf: EntryOf<Owner>): Group<Owner> {
-  const verify = createVerifier(set, search, entryOf)
+  // A separator may be left out.
+  const verify = createVerifier(set, search, entryOf, true)
   return {
     find(folded, from, to) {
       const found: Match<Owner>[] = []
@@ -200,8 +202,7 @@ export function openGroup<Owner>(set: PhraseSet, search: Search, entryOf: EntryO
         search.begin(folded, start, Math.min(folded.length, end + REACH + 1))
         const there: number[] = []
         for (let id = 0; id < set.size; id++) if (search.anchors.hasAll(set.needs, id)) there.push(id)
-        // A separator may be left out.
-        verify(found, there, start, end, there)
+        verify(found, there, start, end)
       }
       return found
     },
@@ -256,7 +257,7 @@ export function openAlone<Owner>(
 export function openMatcher<Owner>(set: PhraseSet, search: Search, entryOf: EntryOf<Owner>): Matcher<Owner> {
   const { anchors } = search
   const { needs, index } = set
-  const verify = createVerifier(set, search, entryOf)
+  const verify = createVerifier(set, search, entryOf, false)
   /** For each phrase, the last part of a text for which it was considered. */
   const considered = new Uint32Array(set.size)
   let part = 0
@@ -278,7 +279,7 @@ export function openMatcher<Owner>(set: PhraseSet, search: Search, entryOf: Entr
         if (anchors.hasAll(needs, id)) list.push(id)
       }
     }
-    return list.sort((a, b) => a - b)
+    return list
   }
 
   return {
@@ -287,7 +288,7 @@ export function openMatcher<Owner>(set: PhraseSet, search: Search, entryOf: Entr
       for (let start = 0; start < text.length; start += WINDOW) {
         const end = Math.min(text.length, start + WINDOW)
         search.begin(text, start, Math.min(text.length, end + REACH + 1))
-        verify(found, candidates(), start, end, nothing)
+        verify(found, candidates(), start, end)
       }
       return found
     },
