@@ -4,7 +4,7 @@ import type { Comparison, Measure, Value, ValueWords } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { createKept, type Kept } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
-import { distance, type Hit, hasAny, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
+import { conditionsIn, distance, type Hit, hasAny, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
 import { fold } from '../text/fold.js'
 import { contains, moved, overlaps, type Span } from '../text/span.js'
@@ -273,8 +273,16 @@ function* namedIn(reading: Reading): Generator<Stated> {
     const lexicon = place && lexicons[words.locale]
     if (!lexicon || lexicon.names.length === 0) continue
     const answer = answerIn(reading, page.id, lexicon, place.rest) ?? measuredIn(reading, page.values, place.rest)
-    if (answer) yield { topic: page.id, comparison: undefined, namedBy: place.block, ...answer }
+    if (answer && !isExcused(reading, page.id, answer.valueSpan))
+      yield { topic: page.id, comparison: undefined, namedBy: place.block, ...answer }
   }
+}
+
+/** Whether what a topic is never about stands in the sentence of a value. */
+function isExcused({ passage, words }: Reading, topic: string, value: Span): boolean {
+  for (const { owner } of conditionsIn(passage, subjectOf(topic), sentenceAround(passage, value, words)))
+    if (owner.type === 'unless' && owner.phrase === undefined) return true
+  return false
 }
 
 function hasHit(passage: Passage, type: 'name' | 'mention', subject: string, within: Span): boolean {

@@ -59,8 +59,8 @@ export function createValueReader(words: ValueWords, options: MatcherOptions, co
         case 'duration':
           return duration(tokens, folded, words)
         case 'time': {
-          const [minutes] = timesOf(tokens, folded)
-          return minutes === undefined ? undefined : { type: 'time', minutes }
+          const [clock] = timesOf(tokens, folded)
+          return clock && { type: 'time', minutes: clock.minutes }
         }
         case 'hours':
           return hours(tokens, folded)
@@ -270,11 +270,18 @@ function money(tokens: readonly Token[], folded: string, words: ValueWords): Val
 
 const DAY = 24 * 60
 
-/** The times of day of a text, in minutes after midnight: `14:00`, `2 pm`, `9.30`, `9`. */
-function timesOf(tokens: readonly Token[], folded: string): number[] {
-  const times: number[] = []
-  // Any one mark or letter may stand between hours and minutes, but for those that join two times.
-  const clock = /(\d{1,2})(?:\s?[^\d\s~/-]\s?(\d{2})(?!\d))?/g
+interface Clock {
+  /** Minutes after midnight. */
+  readonly minutes: number
+  /** Whether it can only be one of 24 hours: 07:00, 18:00, 6 pm. */
+  readonly isSure: boolean
+}
+
+/** The times of day of a text: `14:00`, `2 pm`, `9.30`, `9`, `9-30`. */
+function timesOf(tokens: readonly Token[], folded: string): Clock[] {
+  const times: Clock[] = []
+  // Any one mark or letter may stand between hours and minutes, but for those that join two times; of a hyphen the minutes tell.
+  const clock = /(\d{1,2})(?:\s?[^\d\s~/-]\s?(\d{2})(?!\d)|-(00|30|45)(?!\d))?/g
   const halves = tokens.flatMap((token) => (token.type === 'half' ? [token] : []))
   for (const match of folded.matchAll(clock)) {
     const { index, 0: text } = match
@@ -284,10 +291,11 @@ function timesOf(tokens: readonly Token[], folded: string): number[] {
     const reach = ({ start, end: stop }: Span): number =>
       start >= end ? start - end : stop <= index ? index - stop : Infinity
     const near = halves.filter((half) => reach(half) <= 2).sort((a, b) => reach(a) - reach(b))[0]
-    const hour = Number(match[1])
+    const [, written = '', after, afterHyphen] = match
+    const hour = Number(written)
     const shifted = near?.half === 'pm' && hour < 12 ? hour + 12 : near?.half === 'am' && hour === 12 ? 0 : hour
-    const minutes = shifted * 60 + Number(match[2] ?? 0)
-    if (minutes <= DAY) times.push(minutes)
+    const minutes = shifted * 60 + Number(after ?? afterHyphen ?? 0)
+    if (minutes <= DAY) times.push({ minutes, isSure: near !== undefined || hour > 12 || written.startsWith('0') })
   }
   return times
 }
@@ -295,11 +303,12 @@ function timesOf(tokens: readonly Token[], folded: string): number[] {
 function hours(tokens: readonly Token[], folded: string): Value | undefined {
   const named = tokens.flatMap((token) => (token.type === 'day' ? [token] : []))
   const days = daysOf(named, folded)
-  let [from, to] = timesOf(tokens, folded)
-  // “9 to 5” ends in the afternoon.
-  if (from !== undefined && to !== undefined && to <= from && to < 12 * 60) to += 12 * 60
-  if (to === undefined) from = undefined
-  return days === undefined && from === undefined ? undefined : { type: 'hours', days, from, to }
+  const [first, last] = timesOf(tokens, folded)
+  if (!first || !last) return days && { type: 'hours', days, from: undefined, to: undefined }
+  // “9 to 5” ends in the afternoon, “18:00–1:00” after midnight.
+  const isLater =
+    last.minutes <= first.minutes && last.minutes < DAY / 2 && !last.isSure && first.minutes < DAY / 2 + 60
+  return { type: 'hours', days, from: first.minutes, to: last.minutes + (isLater ? DAY / 2 : 0) }
 }
 
 const isSet = (day: Weekday | DaySet): day is DaySet => day in daySets

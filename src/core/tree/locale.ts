@@ -15,8 +15,8 @@ export interface LocaleDetector {
 
 /** A Latin text of fewer words decides nothing by the lack of function words. */
 const ENOUGH_WORDS = 8
-/** So many words in another script, without a function word among them, say nothing. */
-const FEW_WORDS = 3
+/** Of so many words one with a letter that is foreign to a language makes the text foreign; in a longer text it is a name. */
+const FOREIGN_SHARE = 1 / 20
 /** Share of function words under which a longer text is in a language we do not know. */
 const FUNCTION_WORD_SHARE = 0.07
 
@@ -24,6 +24,10 @@ const FUNCTION_WORD_SHARE = 0.07
 const isPlain = /^[\0-\x7F\u2010-\u201F\u2026]*$/
 const isWordy = /[A-Za-z]/
 const none: readonly string[] = []
+
+/** Addresses of mail, of pages and of accounts, which are in no language. */
+const address = /[\w.+-]{0,64}(?:@|:\/\/|\bwww\.)[\w./?=&%#:+~-]*/g
+const hasAddress = /@|:\/\/|\bwww\./
 
 /** What `isPlain` lets pass, to ask once what may stand in such a text. */
 const plainUnits = [
@@ -143,8 +147,8 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
     if (tokens >= ENOUGH_WORDS && first.hits < tokens * FUNCTION_WORD_SHARE)
       return first.hits === 0 || !isKnown ? undefined : likely
     if (first.hits === 0) {
-      // A name or an address (“LINE: @shop”) belongs to the text around it, whatever its script.
-      if (likely !== undefined && !isKnown && tokens <= FEW_WORDS) return likely
+      // A name or a label (“LINE: @shop”) belongs to the text around it, whatever its script.
+      if (likely !== undefined && !isKnown) return likely
       return isKnown ? likely : candidates.length === 1 ? first.locale : undefined
     }
     if (isKnown && likely !== first.locale) {
@@ -159,6 +163,19 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
       language.foreign ? [[locale, new RegExp(`[${language.foreign}]`, 'u')]] : [],
     ),
   )
+
+  /** Whether a text has letters that are foreign to a locale, and not only in a name. */
+  function isForeign(text: string, locale: string): boolean {
+    const letters = foreign.get(locale)
+    if (!letters?.test(text)) return false
+    let words = 0
+    let others = 0
+    eachWord(text, (word) => {
+      words++
+      if (letters.test(word)) others++
+    })
+    return others > words * FOREIGN_SHARE
+  }
 
   const localesByScript = new Map(
     scripts.map((script) => [
@@ -176,9 +193,7 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
   /** The locale of a text that is written in one script. */
   function byScript(text: string, script: string, likely: string | undefined, isPlain = false): string | undefined {
     const candidates = localesByScript.get(script) ?? none
-    const native = candidates.filter(
-      (locale) => (isPlain && !hasPlainForeign.has(locale)) || !foreign.get(locale)?.test(text),
-    )
+    const native = candidates.filter((locale) => (isPlain && !hasPlainForeign.has(locale)) || !isForeign(text, locale))
     if (native.length === 0) return undefined
     if (native.every((locale) => languages[locale]?.characters !== undefined)) return byCharacters(text, native, likely)
     if (native.every((locale) => languages[locale]?.functionWords !== undefined)) return byWords(text, native, likely)
@@ -189,7 +204,8 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
 
   return {
     detect(whole, likely) {
-      const text = whole.slice(0, 4000)
+      const beginning = whole.slice(0, 4000)
+      const text = hasAddress.test(beginning) ? beginning.replace(address, ' ') : beginning
       if (isPlain.test(text)) return isWordy.test(text) ? byScript(text, 'Latn', likely, true) : likely
       const counted = countScripts(text)
       const counts = scripts.map((script, at) => ({

@@ -43,6 +43,8 @@ const LONGEST_LEAD_IN = 120
  * that use no headings), or a short line that is emphasised as a whole.
  */
 export function introduces({ text, role, depth, inlines }: Block): boolean {
+  // A question that unfolds its answer is a button.
+  if (role === 'button') return text.length <= LONGEST_LEAD_IN && /[?\uFF1F][^\p{L}\p{N}]*$/u.test(text)
   if (depth > 0 || (role !== 'paragraph' && role !== 'list-item')) return false
   if (/[:\uFF1A]$/.test(text)) return true
   if (text.length > LONGEST_LEAD_IN) return false

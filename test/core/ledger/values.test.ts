@@ -98,6 +98,13 @@ describe('values are read', () => {
     ['duration', '3 days to 5 days', '3-5 days'],
     ['money', '$25 dollars', 'USD 25'],
     ['hours', '9-17', '09:00-17:00'],
+    ['hours', '9-5', '09:00-17:00'],
+    ['hours', '12:00-5:00', '12:00-17:00'],
+    ['hours', '10-00 – 20-30', '10:00-20:30'],
+    ['hours', '07.00–00.00', '07:00-00:00'],
+    ['hours', '20.15 – 09.30', '20:15-09:30'],
+    ['hours', '18:00-1:00', '18:00-01:00'],
+    ['hours', '12:00-02:00', '12:00-02:00'],
   ]
   it.each(table.filter(([, , value]) => value !== undefined))('%s: %s', (measure, text, expected) => {
     const value = reader.read(measure, text)
