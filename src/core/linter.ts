@@ -20,9 +20,9 @@ import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './f
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
 import { isInnocent, type Surroundings, surroundingsOf } from './findings/guards.js'
 import { createKept } from './findings/kept.js'
-import { askedOf, createWords, namedBy, type Words } from './findings/lexicons.js'
+import { askedOf, createWords, namedBy, type Subject, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
-import { Content, conditionsIn, hasConditions, type Passage } from './findings/passage.js'
+import { allConditions, Content, type Passage } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
 import { type Answered, ask, type QuestionedDocument } from './findings/questions.js'
 import type { FoundClaim, FoundCue, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
@@ -50,6 +50,13 @@ const readers: Readonly<Record<Format, (source: string) => Reading>> = {
   mdx: readMdx,
   html: readHtml,
   text: readPlain,
+}
+
+/** What is remembered of a block: its locale in a document of a likely one, and what was found in it. */
+interface BlockMemory {
+  readonly likely: string | undefined
+  readonly locale: string | undefined
+  content: Content | undefined
 }
 
 /** What rules know of the document in which a tree stands. */
@@ -149,8 +156,8 @@ export function createLinter(
   const contents = createMemory<Content>(Math.max(remember, RECURRING))
   const findClaims = createClaimFinder()
   // Blocks that an edit does not touch keep their places, so that these stand for them.
-  const contentsByBlock = new WeakMap<object, Content>()
-  const localesByBlock = new WeakMap<object, Map<string | undefined, string | undefined>>()
+  const memories = new WeakMap<object, BlockMemory>()
+  const tellings = new WeakMap<Content, { readonly key: string; readonly subjects: readonly number[] }>()
   const readAgain = remember > 0 ? createMarkdownMemory() : undefined
   const keptFindings = readAgain && createKept(moveFinding)
   const keptCommitments = readAgain && createCommitmentMemory()
@@ -159,10 +166,11 @@ export function createLinter(
   function localeOfBlock(block: Block, likely: string | undefined): string | undefined {
     if (block.lang !== undefined) return locales.normalise(block.lang)
     if (!readAgain) return locales.detect(block.text, likely)
-    const known = localesByBlock.get(block.places) ?? new Map<string | undefined, string | undefined>()
-    if (!known.has(likely)) known.set(likely, locales.detect(block.text, likely))
-    localesByBlock.set(block.places, known)
-    return known.get(likely)
+    const known = memories.get(block.places)
+    if (known && known.likely === likely) return known.locale
+    const locale = locales.detect(block.text, likely)
+    memories.set(block.places, { likely, locale, content: undefined })
+    return locale
   }
 
   function passageOf(block: Block, words: Words): Passage {
@@ -174,9 +182,11 @@ export function createLinter(
       const content = text.length <= LONGEST_RECURRING ? contents.recall(`${locale}\n${text}`, read) : read()
       return { block, locale, content }
     }
-    const known = contentsByBlock.get(block.places)
-    const content = known?.locale === locale ? known : contents.recall(`${locale}\n${block.text}`, read)
-    contentsByBlock.set(block.places, content)
+    const memory = memories.get(block.places)
+    if (memory?.content?.locale === locale) return { block, locale, content: memory.content }
+    const content = contents.recall(`${locale}\n${block.text}`, read)
+    if (memory) memory.content = content
+    else memories.set(block.places, { likely: undefined, locale: undefined, content })
     return { block, locale, content }
   }
 
@@ -187,10 +197,6 @@ export function createLinter(
     around: Surroundings,
   ): Generator<Finding> {
     const { settings } = context
-    const ruleIds = new Set(
-      passage.content.hits.flatMap(({ owner }) => (owner.type === 'phrase' ? [owner.ruleId] : [])),
-    )
-    if (ruleIds.size === 0) return
     const labels = labelsFor(catalog, passage.locale, settings)
     const accepted = acceptedSpans(passage, settings)
     const about = { kind: context.kind, preview: settings.preview }
@@ -208,7 +214,7 @@ export function createLinter(
         }
       }
     }
-    for (const id of ruleIds) {
+    for (const id of passage.content.summary.rules) {
       const rule = rulesById.get(id)
       const lexicon = words.lexicons.get(id)
       if (!rule || !lexicon || !isOn(rule, { locale: passage.locale, kind: context.kind }, settings)) continue
@@ -231,7 +237,7 @@ export function createLinter(
   function checkPassages(passages: ReadonlyMap<number, Passage>, context: TreeContext, problems: Problem[]): Finding[] {
     const findings: Finding[] = []
     for (const [number, passage] of passages) {
-      if (!passage.content.hasPhrases) continue
+      if (passage.content.summary.rules.length === 0) continue
       const words = wordsOf(passage.locale)
       if (words)
         for (const found of findingsIn(number, passage, words, context, passages, problems)) findings.push(found)
@@ -310,13 +316,11 @@ export function createLinter(
     })
     // A passage is taken apart once for all that is asked of it; most answer nothing.
     const subjects = asking.map(({ rule }) => askedOf(rule.page.id))
+    const key = subjects.join(' ')
     const telling = subjects.map(() => new Map<number, Passage>())
     for (const [index, passage] of document.passages) {
       try {
-        const span = whole(passage)
-        subjects.forEach((subject, at) => {
-          if (hasConditions(passage, subject, span)) telling[at]?.set(index, passage)
-        })
+        for (const at of tellingIn(passage, subjects, key)) telling[at]?.set(index, passage)
       } catch (error) {
         tell(error, 'Reading a paragraph', problems)
       }
@@ -352,6 +356,16 @@ export function createLinter(
       }
     }
     return { findings, coverage }
+  }
+
+  /** The numbers of the subjects of which a passage has conditions. @param key stands for the subjects. */
+  function tellingIn(passage: Passage, subjects: readonly Subject[], key: string): readonly number[] {
+    const { content } = passage
+    const known = tellings.get(content)
+    if (known?.key === key) return known.subjects
+    const found = [...subjects.keys()].filter((at) => allConditions(passage, subjects[at] ?? '').length > 0)
+    tellings.set(content, { key, subjects: found })
+    return found
   }
 
   /** The markets that a document is for, by the names under which rules know them; others as they are written. */
@@ -531,16 +545,13 @@ const moveFinding = (finding: Finding, by: number): Finding => ({
   fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit, by) })) })),
 })
 
-/** All of a passage's text. */
-const whole = ({ block }: Passage): Span => ({ start: 0, end: block.text.length })
-
 /** Finds the cues of a rule by their names. */
 function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDocument['cues'] {
   return (name, within) => {
     const found: FoundCue[] = []
     for (const [index, passage] of passages) {
       if (within && !within.has(index)) continue
-      for (const { owner, start, end } of conditionsIn(passage, namedBy(ruleId), whole(passage)))
+      for (const { owner, start, end } of allConditions(passage, namedBy(ruleId)))
         if (owner.type === 'named' && owner.name === name)
           found.push({ block: index, span: { start, end }, place: toSource(passage.block, { start, end }) })
     }
@@ -608,10 +619,9 @@ function kindIn(
 function kindSigns(passages: ReadonlyMap<number, Passage>): KindSigns {
   const said = new Map<string, Set<string>>()
   for (const { content } of passages.values())
-    for (const { owner } of content.hits) {
-      if (owner.type !== 'kind') continue
-      const phrases = said.get(owner.ruleId) ?? new Set()
-      said.set(owner.ruleId, phrases.add(owner.phrase))
+    for (const { ruleId, phrase } of content.summary.signs) {
+      const phrases = said.get(ruleId) ?? new Set()
+      said.set(ruleId, phrases.add(phrase))
     }
   return new Map([...said].map(([kind, phrases]) => [kind, phrases.size]))
 }

@@ -60,6 +60,42 @@ describe('a text that is read again', () => {
       { numRuns: 60, seed: 8 },
     )
   })
+
+  it('is masked like a new one, however far from an edit the ends of a template stand', () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        '{{ ',
+        ' }}',
+        '{% if a %}',
+        '{% ',
+        ' %}',
+        '{a, plural, ',
+        'one {x}',
+        '}',
+        '<% ',
+        '%>',
+        '\n',
+        '\n\n> ',
+      ),
+      fc.nat(1200).map((length) => 'word '.repeat(length / 4)),
+    )
+    const change = fc.tuple(fc.nat(), fc.nat(3), part)
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 2, maxLength: 8 }),
+        fc.array(change, { maxLength: 4 }),
+        (parts, changes) => {
+          const states = [parts]
+          for (const [at, removed, put] of changes) {
+            const last = states.at(-1) ?? []
+            states.push(last.toSpliced(at % (last.length + 1), removed, put))
+          }
+          expectSame(states.map((state) => state.join('')))
+        },
+      ),
+      { numRuns: 150, seed: 3 },
+    )
+  })
 })
 
 describe('HTML', () => {

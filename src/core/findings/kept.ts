@@ -1,6 +1,4 @@
-import { VALUE } from '../text/characters.js'
 import { type Block, toSource } from '../tree/prose.js'
-import { mayHaveTemplates } from '../tree/template.js'
 
 /** Keeps what was made of blocks for as long as all that it was made of stays the same. */
 export interface Kept<Item> {
@@ -18,6 +16,8 @@ export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<I
     readonly parts: readonly unknown[]
     items: readonly Item[]
     offset: number
+    /** The block as it stood in the source: templates of the same length read the same. */
+    readonly written: string
   }
   // Blocks that an edit does not touch keep their places, so that these stand for them.
   const known = new WeakMap<object, Known>()
@@ -27,7 +27,7 @@ export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<I
       if (!one || one.parts.length !== parts.length) return undefined
       for (let at = 0; at < parts.length; at++) if (parts[at] !== one.parts[at]) return undefined
       if (one.items.length === 0) return one.items
-      if (!isAsWritten(block, source)) return undefined
+      if (!source.startsWith(one.written, startOf(block))) return undefined
       const by = block.offset - one.offset
       if (by !== 0) {
         one.items = one.items.map((item) => move(item, by))
@@ -36,15 +36,12 @@ export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<I
       return one.items
     },
     keep(block, source, parts, items) {
-      if (items.length === 0 || isAsWritten(block, source))
-        known.set(block.places, { parts, items, offset: block.offset })
+      const written = items.length === 0 ? '' : source.slice(startOf(block), endOf(block))
+      known.set(block.places, { parts, items, offset: block.offset, written })
     },
   }
 }
 
-/** Whether the source of a block is known by its text: templates of the same length read the same. */
-function isAsWritten(block: Block, source: string): boolean {
-  if (block.text.includes(VALUE)) return false
-  const { start, end } = toSource(block, { start: 0, end: block.text.length })
-  return !mayHaveTemplates(source.slice(start, end))
-}
+const startOf = (block: Block): number => toSource(block, { start: 0, end: 0 }).start
+
+const endOf = (block: Block): number => toSource(block, { start: 0, end: block.text.length }).end

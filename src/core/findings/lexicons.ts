@@ -266,7 +266,12 @@ function* cueEntries(guard: string, cues: Cues): Generator<Entry<Owner>> {
 }
 
 /** The name under which a topic's phrases are kept apart from those of rules. */
-export const subjectOf = (topic: string): string => `topic/${topic}`
+export const subjectOf = (topic: string): string => TOPIC + topic
+
+const TOPIC = 'topic/'
+
+/** Whether an id is the subject of a topic, and not of a rule. */
+export const isSubjectOfTopic = (id: string): boolean => id.startsWith(TOPIC)
 
 function* topicEntries(ruleId: string, lexicon: TopicLexicon): Generator<Entry<Owner>> {
   yield* phraseEntries(ruleId, lexicon)

@@ -8,7 +8,7 @@ import { contains, overlaps, type Span } from '../text/span.js'
 import type { SentenceReader } from '../tree/nlcst.js'
 import type { Block } from '../tree/prose.js'
 import type { ClaimHit } from './claims.js'
-import type { Owner, Subject, Words } from './lexicons.js'
+import { isSubjectOfTopic, type Owner, type Subject, type Words } from './lexicons.js'
 
 /** A match whose offsets are those of the block's text. */
 export interface Hit extends Span {
@@ -22,6 +22,47 @@ export interface Passage {
   readonly locale: string
   readonly content: Content
 }
+
+/** What the hits of a text say of it to those who ask all texts of a document. */
+export interface Summary {
+  /** The rules of which it has phrases, by their ids, and the topics, by their subjects. */
+  readonly rules: readonly string[]
+  readonly topics: readonly string[]
+  /** The subjects of the topics that it speaks of. */
+  readonly mentions: readonly string[]
+  /** Whether it has a value, or an answer to what the name of a topic asks. */
+  readonly hasValues: boolean
+  /** What kinds of documents say such things. */
+  readonly signs: readonly Extract<Owner, { readonly type: 'kind' }>[]
+}
+
+const noSummary: Summary = { rules: [], topics: [], mentions: [], hasValues: false, signs: [] }
+
+function summaryOf(hits: readonly Hit[]): Summary {
+  const rules = new Set<string>()
+  const topics = new Set<string>()
+  const mentions = new Set<string>()
+  const signs: Extract<Owner, { readonly type: 'kind' }>[] = []
+  let hasValues = false
+  for (const hit of hits) {
+    const { owner } = hit
+    if (owner.type === 'phrase') {
+      const isTopic = isSubjectOfTopic(owner.ruleId)
+      const ids = isTopic ? topics : rules
+      ids.add(owner.ruleId)
+      if (isTopic && !isValueAlone(hit)) mentions.add(owner.ruleId)
+    } else if (owner.type === 'mention') mentions.add(owner.ruleId)
+    else if (owner.type === 'kind') signs.push(owner)
+    else if (owner.type === 'value' || owner.type === 'answer') hasValues = true
+  }
+  const list = (ids: ReadonlySet<string>): readonly string[] => (ids.size === 0 ? none : [...ids])
+  return { rules: list(rules), topics: list(topics), mentions: list(mentions), hasValues, signs }
+}
+
+const none: readonly string[] = []
+
+/** A phrase may be nothing but a value that means something under some heading; alone it speaks of nothing. */
+const isValueAlone = (hit: Hit): boolean => hit.captures.some((capture) => contains(capture, hit))
 
 /** So long a text is searched as a whole for the conditions of a passage; of a longer one, the sentence. In UTF-16 units. */
 const WHOLE = 1000
@@ -49,12 +90,16 @@ export class Content {
     this.#readSentences = readSentences
     const folded = fold(text)
     this.hits = toHits(folded, words.matcher.match(folded.text))
-    this.hasPhrases = this.hits.some(({ owner }) => owner.type === 'phrase')
+    this.summary = this.hits.length === 0 ? noSummary : summaryOf(this.hits)
     if (this.hasPhrases) this.#folded = folded
   }
 
+  readonly summary: Summary
+
   /** Whether a phrase of a rule or a topic was found. */
-  readonly hasPhrases: boolean
+  get hasPhrases(): boolean {
+    return this.summary.rules.length > 0 || this.summary.topics.length > 0
+  }
 
   /** Whether a phrase or a claim was found; elsewhere nothing but a value may stand. */
   get hasSentences(): boolean {
@@ -185,9 +230,9 @@ export function conditionsIn({ content }: Passage, subject: Subject, span: Span)
   return at(content.conditionsAt(subject, span), span)
 }
 
-/** Whether a subject has conditions that share a unit with `span`, or near it. */
-export const hasConditions = ({ content }: Passage, subject: Subject, span: Span): boolean =>
-  (content.conditionsAt(subject, span)?.hits.length ?? 0) > 0
+/** All hits of a subject's conditions in a passage, in order. */
+export const allConditions = ({ block, content }: Passage, subject: Subject): readonly Hit[] =>
+  content.conditionsAt(subject, { start: 0, end: block.text.length })?.hits ?? noHits
 
 /** What is looked for everywhere. */
 type FoundType = Exclude<Owner['type'], PhraseCondition | 'cue' | 'except' | 'answered' | 'asked' | 'applies' | 'named'>

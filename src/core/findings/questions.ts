@@ -5,7 +5,7 @@ import type { Edit } from '../data/finding.js'
 import { lineStart, type Span } from '../text/span.js'
 import { type Block, toSource } from '../tree/prose.js'
 import { askedOf } from './lexicons.js'
-import { conditionsIn, type Passage } from './passage.js'
+import { allConditions, type Passage } from './passage.js'
 
 /** What questions are put to. */
 export interface QuestionedDocument {
@@ -83,7 +83,7 @@ function signsOf(ruleId: string, { passages }: QuestionedDocument): Signs {
   const asked = new Map<string, number>()
   for (const [index, passage] of passages) {
     const { block } = passage
-    for (const hit of conditionsIn(passage, askedOf(ruleId), { start: 0, end: block.text.length })) {
+    for (const hit of allConditions(passage, askedOf(ruleId))) {
       const { owner } = hit
       if (owner.type === 'applies') applicable.add(owner.question)
       else if (owner.type === 'answered') {

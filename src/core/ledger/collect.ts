@@ -8,6 +8,7 @@ import { conditionsIn, distance, type Hit, hasAny, hitsIn, type Passage, sentenc
 import { findPhrases } from '../findings/phrase-rule.js'
 import { fold } from '../text/fold.js'
 import { contains, moved, overlaps, type Span } from '../text/span.js'
+import { changedPart } from '../tree/edited.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
 import { parseValue } from './format-value.js'
 import type { ValueReader } from './read-value.js'
@@ -29,11 +30,37 @@ export interface CollectContext {
   readonly kept?: CommitmentMemory | undefined
 }
 
-/** Keeps what passages promise. */
-export type CommitmentMemory = Kept<Collected>
+/** Keeps what passages promise, and what stands in the text that was read last. */
+export interface CommitmentMemory extends Kept<Collected> {
+  readonly stands: PatternFinder
+}
 
-export const createCommitmentMemory = (): CommitmentMemory =>
-  createKept(({ commitment, lead }, by) => ({
+/** Tells whether a pattern stands in a text; none matches more than `LONGEST_NAMED` units. */
+type PatternFinder = (pattern: string, text: string) => boolean
+
+const LONGEST_NAMED = 64
+
+const standsIn: PatternFinder = (pattern, text) => new RegExp(pattern, 'iu').test(text)
+
+/** What did not stand in a text stands in another only where they differ. */
+function createPatternFinder(): PatternFinder {
+  let missing = { text: '', patterns: new Set<string>() }
+  return (pattern, text) => {
+    if (text !== missing.text) {
+      const { start, end, growth } = changedPart(missing.text, text)
+      const changed = text.slice(Math.max(0, start - LONGEST_NAMED), end + growth + LONGEST_NAMED)
+      missing = { text, patterns: new Set([...missing.patterns].filter((known) => !standsIn(known, changed))) }
+    }
+    if (missing.patterns.has(pattern)) return false
+    const stands = standsIn(pattern, text)
+    if (!stands) missing.patterns.add(pattern)
+    return stands
+  }
+}
+
+export const createCommitmentMemory = (): CommitmentMemory => ({
+  stands: createPatternFinder(),
+  ...createKept(({ commitment, lead }, by) => ({
     commitment: {
       ...commitment,
       place: moved(commitment.place, by),
@@ -41,7 +68,8 @@ export const createCommitmentMemory = (): CommitmentMemory =>
       amountPlace: commitment.amountPlace && moved(commitment.amountPlace, by),
     },
     lead,
-  }))
+  })),
+})
 
 /** A commitment as it stands in a block; offsets are those of the block's text. */
 interface Stated {
@@ -75,7 +103,7 @@ export function collectCommitments(context: CollectContext): Commitment[] {
   const headingsAbove = createHeadingsAbove(context.blocks)
   const cells = new Map<number, number>()
   for (const { labels } of context.blocks) {
-    const [row] = labels
+    const row = labels[0]
     if (row !== undefined) cells.set(row, (cells.get(row) ?? 0) + 1)
   }
   const readPassage = (index: number, passage: Passage): readonly Collected[] => {
@@ -93,8 +121,8 @@ export function collectCommitments(context: CollectContext): Commitment[] {
   }
   const read: Collected[] = []
   for (const [index, passage] of context.passages) {
-    // What is promised is a hit, or names one.
-    if (passage.content.hits.length === 0 || isLabel(passage.block)) continue
+    const { topics, hasValues } = passage.content.summary
+    if ((topics.length === 0 && !hasValues) || isLabel(passage.block)) continue
     const { kept, source } = context
     const parts = kept ? partsOf(passage, title, cells, headingsAbove(passage.block), context) : []
     let found = kept?.find(passage.block, source, parts)
@@ -121,7 +149,7 @@ export function collectCommitments(context: CollectContext): Commitment[] {
  * Reads a bare sign as the currency of its kind that the document names elsewhere: “$28” is in Hong Kong dollars where the page says
  * “HKD” or “HK$”, and nothing else.
  */
-function createCurrencies({ source, wordsOf }: CollectContext): (commitment: Commitment) => Commitment {
+function createCurrencies({ source, wordsOf, kept }: CollectContext): (commitment: Commitment) => Commitment {
   const named = new Map<string, boolean>()
   const names = (code: string, sign: string, { currencies }: ValueWords, isOther: boolean): boolean => {
     const said = (currencies[code] ?? []).filter(
@@ -133,7 +161,7 @@ function createCurrencies({ source, wordsOf }: CollectContext): (commitment: Com
     ].join('|')
     let known = named.get(pattern)
     if (known === undefined) {
-      known = new RegExp(pattern, 'iu').test(source)
+      known = (kept?.stands ?? standsIn)(pattern, source)
       named.set(pattern, known)
     }
     return known
@@ -183,26 +211,16 @@ interface Collected {
 /** The topics that a document speaks of, whether or not it commits to anything. */
 export function mentionedTopics({ passages, topics }: Pick<CollectContext, 'passages' | 'topics'>): string[] {
   const subjects = new Set<string>()
-  for (const { content } of passages.values())
-    for (const hit of content.hits) {
-      const { owner } = hit
-      if (owner.type === 'mention' || (isTopicPhrase(owner) && !isValueAlone(hit))) subjects.add(owner.ruleId)
-    }
+  for (const { content } of passages.values()) for (const subject of content.summary.mentions) subjects.add(subject)
   return topics.map(({ page }) => page.id).filter((id) => subjects.has(subjectOf(id)))
 }
 
-/** A phrase may be nothing but a value that means something under some heading; alone it speaks of nothing. */
-const isValueAlone = (hit: Hit): boolean => hit.captures.some((capture) => contains(capture, hit))
-
-const isTopicPhrase = (owner: Hit['owner']): owner is Extract<Hit['owner'], { type: 'phrase' }> =>
-  owner.type === 'phrase' && owner.ruleId.startsWith(subjectOf(''))
-
 function* phrasedIn({ passage, words, values, around, context }: Reading): Generator<Stated> {
-  const subjects = new Set(passage.content.hits.flatMap(({ owner }) => (isTopicPhrase(owner) ? [owner.ruleId] : [])))
-  if (subjects.size === 0) return
+  const subjects = passage.content.summary.topics
+  if (subjects.length === 0) return
   for (const { page } of context.topics) {
     const id = subjectOf(page.id)
-    if (!subjects.has(id)) continue
+    if (!subjects.includes(id)) continue
     const sortOf = (phrase: TopicPhrase): string => phrase.value ?? ''
     for (const hit of findPhrases(
       { id, guards: page.guards },

@@ -3,7 +3,7 @@ import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
-import { type Cut, isCut, moveBlocks, touched } from './edited.js'
+import { type Cut, changedPart, isCut, moveBlocks, touched } from './edited.js'
 import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
@@ -11,7 +11,7 @@ import { parseMarkdown, parseMdx } from './parsers/markdown.js'
 import { type Block, introduces, ProseBuilder } from './prose.js'
 import { type Comment, ReadError, type Reading } from './reading.js'
 import { SEGMENT, segment } from './segments.js'
-import { maskMarkdownTemplates } from './template.js'
+import { LONGEST_TEMPLATE, maskMarkdownTemplates, mayHaveTemplates } from './template.js'
 
 const holdsFrontMatter =
   /^\uFEFF?(?:---[ \t]*[\r\n](?:[\s\S]*[\r\n])?---|\+\+\+[ \t]*[\r\n](?:[\s\S]*[\r\n])?\+\+\+)[ \t]*(?:[\r\n]|$)/
@@ -141,10 +141,10 @@ function readEdited(known: Known, masked: string): Known | undefined {
       ...before.cuts,
       ...partCuts,
       ...cuts.slice(again.last).map((cut) => ({
-        ...cut,
         start: cut.start + growth,
         block: cut.block + by.blocks,
         heading: cut.heading >= to.block ? cut.heading + by.blocks : cut.heading === to.heading ? heading : cut.heading,
+        isSolid: cut.isSolid,
       })),
     ],
   }
@@ -156,15 +156,36 @@ const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
 /** So many documents are remembered. */
 const REMEMBERED = 8
 
+/** A text that was read, as it was before it was masked. */
+interface Read {
+  readonly source: string
+  readonly known: Known
+}
+
+/** Masks a text of which a part was changed: of the rest it is known. */
+function maskEdited({ source: before, known: { masked } }: Read, source: string): string {
+  const { start, end, growth } = changedPart(before, source)
+  const near = (text: string, to: number): string =>
+    text.slice(
+      Math.max(0, text.lastIndexOf('\n', start - 1) - LONGEST_TEMPLATE),
+      (text.indexOf('\n', to) + 1 || text.length) + LONGEST_TEMPLATE,
+    )
+  // Where no template is near, none is changed.
+  if (mayHaveTemplates(near(before, end)) || mayHaveTemplates(near(source, end + growth)))
+    return maskMarkdownTemplates(source)
+  return masked.slice(0, start) + source.slice(start, end + growth) + masked.slice(end)
+}
+
 /** @returns a reader that reads of a document what changed since it was last read. The outcome is that of `readMarkdown`. */
 export function createMarkdownMemory(): (path: string, source: string) => Reading {
-  const texts = new Map<string, Known>()
+  const texts = new Map<string, Read>()
   return (path, source) => {
-    const masked = maskMarkdownTemplates(source)
     const last = texts.get(path)
+    const masked = last ? maskEdited(last, source) : maskMarkdownTemplates(source)
     texts.delete(path)
-    const known = last?.masked === masked ? last : ((last && readEdited(last, masked)) ?? readWhole(masked))
-    texts.set(path, known)
+    const known =
+      last?.known.masked === masked ? last.known : ((last && readEdited(last.known, masked)) ?? readWhole(masked))
+    texts.set(path, { source, known })
     for (const [oldest] of texts) {
       if (texts.size <= REMEMBERED) break
       texts.delete(oldest)

@@ -268,16 +268,21 @@ export class ProseBuilder {
     const from = this.#text.length - this.#text.replace(/^[\s\u200B]+/, '').length
     const to = this.#text.trimEnd().length
     if (!/[^\s\u200B\uFFF9]/.test(this.#text)) return undefined
+    const { role, lang, introduction, heading, labels = [], depth, quote } = about
     return {
-      quote: undefined,
-      labels: [],
-      ...about,
+      role,
       text: this.#text.slice(from, to),
       offset: 0,
       places: new Places(this.#runs).cut(from, to),
       inlines: this.#inlines
         .map(({ type, start, end }) => ({ type, start: Math.max(start - from, 0), end: Math.min(end, to) - from }))
         .filter(({ start, end }) => end > start),
+      lang,
+      introduction,
+      heading,
+      labels,
+      depth,
+      quote,
     }
   }
 }
