@@ -52,11 +52,11 @@ const readers: Readonly<Record<Format, (source: string) => Reading>> = {
   text: readPlain,
 }
 
-/** What is remembered of a block: its locale in a document of a likely one, and what was found in it. */
+/** What is remembered of a block in a document of a likely locale. */
 interface BlockMemory {
   readonly likely: string | undefined
-  readonly locale: string | undefined
-  content: Content | undefined
+  readonly located: LocatedBlock
+  passage: Passage | undefined
 }
 
 /** What rules know of the document in which a tree stands. */
@@ -163,14 +163,22 @@ export function createLinter(
   const keptCommitments = readAgain && createCommitmentMemory()
 
   /** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */
-  function localeOfBlock(block: Block, likely: string | undefined): string | undefined {
-    if (block.lang !== undefined) return locales.normalise(block.lang)
-    if (!readAgain) return locales.detect(block.text, likely)
+  const localeOfBlock = ({ lang, text }: Block, likely: string | undefined): string | undefined =>
+    lang === undefined ? locales.detect(text, likely) : locales.normalise(lang)
+
+  /** A block with its locale, which is as it was where the block was only moved. */
+  function locate(block: Block, likely: string | undefined): LocatedBlock {
+    if (!readAgain) return { block, locale: localeOfBlock(block, likely) }
     const known = memories.get(block.places)
-    if (known && known.likely === likely) return known.locale
-    const locale = locales.detect(block.text, likely)
-    memories.set(block.places, { likely, locale, content: undefined })
-    return locale
+    const isKnown = known !== undefined && known.likely === likely
+    if (isKnown && known.located.block === block) return known.located
+    const located = { block, locale: isKnown ? known.located.locale : localeOfBlock(block, likely) }
+    memories.set(block.places, { likely, located, passage: known && movedPassage(known.passage, located) })
+    return located
+  }
+
+  function movedPassage(known: Passage | undefined, { block, locale }: LocatedBlock): Passage | undefined {
+    return known && known.locale === locale ? { block, locale, content: known.content } : undefined
   }
 
   function passageOf(block: Block, words: Words): Passage {
@@ -183,11 +191,10 @@ export function createLinter(
       return { block, locale, content }
     }
     const memory = memories.get(block.places)
-    if (memory?.content?.locale === locale) return { block, locale, content: memory.content }
-    const content = contents.recall(`${locale}\n${block.text}`, read)
-    if (memory) memory.content = content
-    else memories.set(block.places, { likely: undefined, locale: undefined, content })
-    return { block, locale, content }
+    if (memory?.passage) return memory.passage
+    const passage = { block, locale, content: contents.recall(`${locale}\n${block.text}`, read) }
+    if (memory) memory.passage = passage
+    return passage
   }
 
   function* checkPassage(
@@ -273,12 +280,14 @@ export function createLinter(
 
   function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
     const problems: Problem[] = []
-    function* locate(paragraph: Paragraph): Generator<LocatedBlock> {
+    function* blocksOf(paragraph: Paragraph): Generator<LocatedBlock> {
       const block = blockOf(paragraph)
-      if (block) yield { block, locale: locales.detect(block.text, context.locale) }
+      if (block) yield locate(block, context.locale)
     }
     const paragraphs = tree.children.filter((node): node is Paragraph => node.type === 'ParagraphNode')
-    const blocks = paragraphs.flatMap((paragraph) => guarded(() => locate(paragraph), 'Reading a paragraph', problems))
+    const blocks = paragraphs.flatMap((paragraph) =>
+      guarded(() => blocksOf(paragraph), 'Reading a paragraph', problems),
+    )
     return { findings: checkPassages(passagesIn(blocks, problems), context, problems), problems }
   }
 
@@ -417,9 +426,7 @@ export function createLinter(
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
     const entries = frontMatterEntries(reading.frontMatter?.text ?? '')
     const spoken = during('locale', () => localeOf(input, reading, entries, locales))
-    const blocks = during('locale', () =>
-      reading.blocks.map((block) => ({ block, locale: localeOfBlock(block, spoken.locale) })),
-    )
+    const blocks = during('locale', () => reading.blocks.map((block) => locate(block, spoken.locale)))
     const written = during('suppressions', () => readSuppressions(reading.comments, input.text))
     const problems: Problem[] = []
     const passages = during('matching', () => passagesIn(blocks, problems))

@@ -506,7 +506,7 @@ function createHeadingsAbove(blocks: readonly Block[]): HeadingsAbove {
     for (const key of passed) known.set(key, found ?? -1)
     return found ?? -1
   }
-  return (block) => {
+  const above = (block: Block): readonly number[] => {
     const found: number[] = []
     let from = block
     for (;;) {
@@ -516,6 +516,15 @@ function createHeadingsAbove(blocks: readonly Block[]): HeadingsAbove {
       found.push(at)
       from = heading
     }
+  }
+  // All texts under a heading stand under the same ones.
+  const aboveTexts = new Map<number, readonly number[]>()
+  return (block) => {
+    const known = block.depth > 0 ? undefined : aboveTexts.get(block.heading)
+    if (known) return known
+    const found = above(block)
+    if (block.depth === 0) aboveTexts.set(block.heading, found)
+    return found
   }
 }
 

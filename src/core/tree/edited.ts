@@ -92,28 +92,42 @@ export function changedPart(before: string, after: string): Span & { readonly gr
   return { start, end: before.length - commonEnd(before, after, start), growth: after.length - before.length }
 }
 
-/** Moves blocks behind an edit. @param heading the number of the heading above them before and now. */
-export function moveBlocks(
-  blocks: readonly Block[],
-  { block: known, heading: above }: Cut,
-  by: { readonly growth: number; readonly blocks: number; readonly heading: number },
-): readonly Block[] {
-  if (by.growth === 0 && by.blocks === 0 && by.heading === above) return blocks
+/** How a part behind an edit moves: how much longer the text before it is, how many blocks more it has, and its last heading. */
+interface Move {
+  readonly growth: number
+  readonly blocks: number
+  readonly heading: number
+}
+
+/** Moves cuts behind an edit. @param first the first of them, as it was before */
+export function moveCuts(cuts: readonly Cut[], first: Cut, by: Move): readonly Cut[] {
+  const { block: known, heading: above } = first
+  return cuts.map(({ start, block, heading, isSolid }) => ({
+    start: start + by.growth,
+    block: block + by.blocks,
+    heading: heading >= known ? heading + by.blocks : heading === above ? by.heading : heading,
+    isSolid,
+  }))
+}
+
+/**
+ * Moves blocks behind an edit: in place where no more than their offsets change.
+ * @param first where they begin, as it was before
+ */
+export function moveBlocks(blocks: readonly Block[], first: Cut, by: Move): readonly Block[] {
+  const { block: known, heading: above } = first
+  if (by.blocks === 0 && by.heading === above) {
+    if (by.growth !== 0) for (const block of blocks) block.offset += by.growth
+    return blocks
+  }
   const number = (at: number): number => (at >= known ? at + by.blocks : at)
   const introduction = (at: number): number => (at >= 0 && at === known - 1 ? known - 1 + by.blocks : number(at))
   const heading = (at: number): number => (above >= 0 && at === above ? by.heading : number(at))
-  // There are many: written out, in the order of those that are read, each takes a tenth of the time.
   return blocks.map((block) => ({
-    role: block.role,
-    text: block.text,
+    ...block,
     offset: block.offset + by.growth,
-    places: block.places,
-    inlines: block.inlines,
-    lang: block.lang,
     introduction: introduction(block.introduction),
     heading: heading(block.heading),
     labels: block.labels.length === 0 ? block.labels : block.labels.map(number),
-    depth: block.depth,
-    quote: block.quote,
   }))
 }

@@ -3,7 +3,7 @@ import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
-import { type Cut, changedPart, isCut, moveBlocks, touched } from './edited.js'
+import { type Cut, changedPart, isCut, moveBlocks, moveCuts, touched } from './edited.js'
 import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
@@ -137,16 +137,7 @@ function readEdited(known: Known, masked: string): Known | undefined {
       comments: [...before.comments, ...comments, ...behind],
       ...(again.first === 0 && { frontMatter }),
     },
-    cuts: [
-      ...before.cuts,
-      ...partCuts,
-      ...cuts.slice(again.last).map((cut) => ({
-        start: cut.start + growth,
-        block: cut.block + by.blocks,
-        heading: cut.heading >= to.block ? cut.heading + by.blocks : cut.heading === to.heading ? heading : cut.heading,
-        isSolid: cut.isSolid,
-      })),
-    ],
+    cuts: [...before.cuts, ...partCuts, ...moveCuts(cuts.slice(again.last), to, by)],
   }
 }
 
@@ -176,7 +167,10 @@ function maskEdited({ source: before, known: { masked } }: Read, source: string)
   return masked.slice(0, start) + source.slice(start, end + growth) + masked.slice(end)
 }
 
-/** @returns a reader that reads of a document what changed since it was last read. The outcome is that of `readMarkdown`. */
+/**
+ * @returns a reader that reads of a document what changed since it was last read. The outcome is that of `readMarkdown`; it stands
+ * until the document is read again, as its blocks are moved then.
+ */
 export function createMarkdownMemory(): (path: string, source: string) => Reading {
   const texts = new Map<string, Read>()
   return (path, source) => {

@@ -16,8 +16,11 @@ export interface Inline extends Span {
 export interface Block {
   readonly role: Role
   readonly text: string
-  /** What is added to `places` to get those of the source as it is now: how far edits before it have moved it. */
-  readonly offset: number
+  /**
+   * What is added to `places` to get those of the source as it is now. A memory of edited texts moves the blocks that it keeps, so
+   * that those of a long text need not be made anew; all others stay where they are.
+   */
+  offset: number
   /** Where in the source each unit of `text` stands. */
   readonly places: Places
   readonly inlines: readonly Inline[]
