@@ -8,7 +8,7 @@ const unknown = (text: string): string => text.replace(/[^\r\n]/g, VALUE)
  */
 const template =
   /\{%[-~]?[\s\S]{0,2000}?%\}|\{#[^}\n]{0,500}#\}|\{\{\{?[\s\S]{0,500}?\}?\}\}|<%[\s\S]{0,500}?%>|\$\{[^{}\n]{1,200}\}|%\([A-Za-z_]\w{0,60}\)[sdif]|%\d?\$?[sd](?![A-Za-z])|\{[A-Za-z_][\w.]{0,60}\}|\{\d{1,3}\}|\{[:#.][^{}\n]{0,200}\}/g
-/** No template is longer, in UTF-16 units, its marks left out. */
+/** No template is longer, in UTF-16 units. */
 export const LONGEST_TEMPLATE = 2010
 
 const icuMessage = /\{\s*[A-Za-z_]\w{0,60}\s*,\s*(?:plural|select|selectordinal|number|date|time)\b/g
