@@ -1,4 +1,4 @@
-import type { PhraseCondition } from '../data/catalog.js'
+import type { PhraseCondition, PhraseData } from '../data/catalog.js'
 import type { Claim } from '../data/claim.js'
 import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
@@ -50,7 +50,7 @@ function summaryOf(hits: readonly Hit[]): Summary {
       const isTopic = isSubjectOfTopic(owner.ruleId)
       const ids = isTopic ? topics : rules
       ids.add(owner.ruleId)
-      if (isTopic && !isValueAlone(hit)) mentions.add(owner.ruleId)
+      if (isTopic && !isValueAlone(hit) && !needsContext(owner.phrase)) mentions.add(owner.ruleId)
     } else if (owner.type === 'mention') mentions.add(owner.ruleId)
     else if (owner.type === 'kind') signs.push(owner)
     else if (owner.type === 'value' || owner.type === 'answer') hasValues = true
@@ -63,6 +63,9 @@ const none: readonly string[] = []
 
 /** A phrase may be nothing but a value that means something under some heading; alone it speaks of nothing. */
 const isValueAlone = (hit: Hit): boolean => hit.captures.some((capture) => contains(capture, hit))
+
+/** “Within 14 days” may mean something beside other words; alone it speaks of nothing, either. */
+const needsContext = (phrase: PhraseData): boolean => (phrase.with ?? phrase.withNear ?? phrase.under) !== undefined
 
 /** So long a text is searched as a whole for the conditions of a passage; of a longer one, the sentence. In UTF-16 units. */
 const WHOLE = 1000
