@@ -149,8 +149,12 @@ function* starredIn(blocks: readonly Block[], promises: readonly FoundCue[], sou
 function sendsAway(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1)
   if (!/[\p{L}\p{M}\p{N}\p{Sc}%!?.,)”’»」』]/u.test(before)) return false
+  if (/^[²³]$/.test(text.slice(start, end)) && measure.test(text.slice(Math.max(0, start - 3), start))) return false
   return !/^[*＊]/.test(text.slice(start)) || !/[A-Za-z0-9\p{Script=Cyrillic}]/u.test(text.charAt(end))
 }
+
+/** A metre, or a part or multiple of it, of which there are squares and cubes: m², км². */
+const measure = /(?:^|[^\p{L}])[cdkmсдкм]?[mм]$/u
 
 /** A promise stands at most so many UTF-16 units before its sign. */
 const LONGEST = 1000
