@@ -173,7 +173,7 @@ export function createLinter(
     const isKnown = known !== undefined && known.likely === likely
     if (isKnown && known.located.block === block) return known.located
     const located = { block, locale: isKnown ? known.located.locale : localeOfBlock(block, likely) }
-    memories.set(block.places, { likely, located, passage: known && movedPassage(known.passage, located) })
+    memories.set(block.places, { likely, located, passage: movedPassage(known?.passage, located) })
     return located
   }
 
@@ -182,17 +182,13 @@ export function createLinter(
   }
 
   function passageOf(block: Block, words: Words): Passage {
-    const { locale } = words
-    const read = (): Content =>
-      new Content(block.text, words, (text) => during('sentences', () => sentencesOf(words)(text)))
-    if (!readAgain) {
-      const { text } = block
-      const content = text.length <= LONGEST_RECURRING ? contents.recall(`${locale}\n${text}`, read) : read()
-      return { block, locale, content }
-    }
     const memory = memories.get(block.places)
     if (memory?.passage) return memory.passage
-    const passage = { block, locale, content: contents.recall(`${locale}\n${block.text}`, read) }
+    const { locale } = words
+    const { text } = block
+    const read = (): Content => new Content(text, words, (own) => during('sentences', () => sentencesOf(words)(own)))
+    const isRemembered = readAgain !== undefined || text.length <= LONGEST_RECURRING
+    const passage = { block, locale, content: isRemembered ? contents.recall(`${locale}\n${text}`, read) : read() }
     if (memory) memory.passage = passage
     return passage
   }

@@ -1,4 +1,4 @@
-import { type Block, toSource } from '../tree/prose.js'
+import { type Block, sourceOf } from '../tree/prose.js'
 
 /** Keeps what was made of blocks for as long as all that it was made of stays the same. */
 export interface Kept<Item> {
@@ -27,7 +27,7 @@ export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<I
       if (!one || one.parts.length !== parts.length) return undefined
       for (let at = 0; at < parts.length; at++) if (parts[at] !== one.parts[at]) return undefined
       if (one.items.length === 0) return one.items
-      if (!source.startsWith(one.written, startOf(block))) return undefined
+      if (!source.startsWith(one.written, sourceOf(block).start)) return undefined
       const by = block.offset - one.offset
       if (by !== 0) {
         one.items = one.items.map((item) => move(item, by))
@@ -36,12 +36,13 @@ export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<I
       return one.items
     },
     keep(block, source, parts, items) {
-      const written = items.length === 0 ? '' : source.slice(startOf(block), endOf(block))
-      known.set(block.places, { parts, items, offset: block.offset, written })
+      const { start, end } = sourceOf(block)
+      known.set(block.places, {
+        parts,
+        items,
+        offset: block.offset,
+        written: items.length === 0 ? '' : source.slice(start, end),
+      })
     },
   }
 }
-
-const startOf = (block: Block): number => toSource(block, { start: 0, end: 0 }).start
-
-const endOf = (block: Block): number => toSource(block, { start: 0, end: block.text.length }).end

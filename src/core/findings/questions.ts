@@ -3,7 +3,7 @@ import type { Commitment } from '../data/commitment.js'
 import type { Coverage, Format } from '../data/document.js'
 import type { Edit } from '../data/finding.js'
 import { lineStart, type Span } from '../text/span.js'
-import { type Block, toSource } from '../tree/prose.js'
+import { type Block, sourceOf, toSource } from '../tree/prose.js'
 import { askedOf } from './lexicons.js'
 import { allConditions, type Passage } from './passage.js'
 
@@ -99,7 +99,7 @@ function signsOf(ruleId: string, { passages }: QuestionedDocument): Signs {
 /** The first line of a block, in the source. */
 function firstLine(block: Block | undefined, source: string): Span {
   if (!block) return { start: 0, end: 0 }
-  const { start, end } = toSource(block, { start: 0, end: block.text.length })
+  const { start, end } = sourceOf(block)
   const line = source.slice(start, end).search(/[\r\n]/)
   return { start, end: line < 0 ? end : start + line }
 }
@@ -120,7 +120,7 @@ function insertion(
   const eol = /\r\n|\r|\n/.exec(source)?.[0] ?? '\n'
   const lines = (parts: readonly string[]): string => parts.join('\n\n').replaceAll('\n', eol)
   if (place === 'start') {
-    const start = lineStart(source, blocks[0] ? toSource(blocks[0], { start: 0, end: 0 }).start : 0)
+    const start = lineStart(source, blocks[0] ? sourceOf(blocks[0]).start : 0)
     return { start, end: start, text: lines([text, '']) }
   }
   const next = heading === undefined ? undefined : blocks.find(({ depth }, index) => index > heading && depth > 0)
@@ -135,7 +135,7 @@ function insertion(
 
 /** Where the line of a heading begins; undefined where something else stands before it on its line. */
 function headingStart(source: string, block: Block): number | undefined {
-  const { start } = toSource(block, { start: 0, end: 0 })
+  const { start } = sourceOf(block)
   const line = lineStart(source, start)
   return /^ {0,3}(?:#{1,6}[ \t]+)?$/.test(source.slice(line, start)) ? line : undefined
 }

@@ -520,10 +520,9 @@ function createHeadingsAbove(blocks: readonly Block[]): HeadingsAbove {
   // All texts under a heading stand under the same ones.
   const aboveTexts = new Map<number, readonly number[]>()
   return (block) => {
-    const known = block.depth > 0 ? undefined : aboveTexts.get(block.heading)
-    if (known) return known
-    const found = above(block)
-    if (block.depth === 0) aboveTexts.set(block.heading, found)
+    if (block.depth > 0) return above(block)
+    const found = aboveTexts.get(block.heading) ?? above(block)
+    aboveTexts.set(block.heading, found)
     return found
   }
 }

@@ -34,10 +34,10 @@ export interface AnchorIndex {
   readonly firstWithin: (place: number, reach: number, from: number) => number
 }
 
-/** Of the lists of a phrase, the reach of the last, whose anchors stand nearest to where a match begins; `ANY_REACH` if there is none. */
-export function nearestReach({ firstList, reaches }: Needs, phrase: number): number {
+/** Of the lists of a phrase, the last, whose anchors stand nearest to where a match begins; -1 if there is none. */
+export function nearestList({ firstList }: Needs, phrase: number): number {
   const list = (firstList[phrase + 1] ?? 0) - 1
-  return list < (firstList[phrase] ?? 0) ? ANY_REACH : (reaches[list] ?? ANY_REACH)
+  return list < (firstList[phrase] ?? 0) ? -1 : list
 }
 
 /** Words that are longer are not remembered, nor are more of them. */

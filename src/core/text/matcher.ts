@@ -1,6 +1,6 @@
-import { createAnchorIndex, nearestReach } from './anchor-index.js'
+import { createAnchorIndex, nearestList } from './anchor-index.js'
 import { AnchorTable } from './anchor-table.js'
-import { EXACT } from './anchors.js'
+import { ANY_REACH, EXACT } from './anchors.js'
 import { createArrayReader, joinArrays } from './arrays.js'
 import type { Spacing } from './characters.js'
 import {
@@ -154,17 +154,15 @@ function createVerifier<Owner>(
     }
   }
 
-  /** Tries a phrase where the anchors of its last list stand: there, or so many steps before them. */
-  function tryAtAnchors(id: number, reach: number, from: number, to: number): void {
-    const list = (needs.firstList[id + 1] ?? 0) - 1
+  /** Tries a phrase where the anchors of a list stand: there, or so many steps before them. */
+  function tryAtAnchors(id: number, list: number, reach: number, from: number, to: number): void {
     const last = needs.firstAnchor[list + 1] ?? 0
     for (let at = needs.firstAnchor[list] ?? 0; at < last; at++)
       for (let place = anchors.firstPlace(needs.anchors[at] ?? 0); place !== 0; place = anchors.nextPlace(place)) {
         const anchor = anchors.offsetOf(place)
         const first = reach === EXACT ? anchor : anchors.firstWithin(place, reach, from)
         if (first >= to) break
-        if (reach === EXACT) tryAt(id, anchor, from)
-        else tryBetween(id, first, Math.min(anchor, to - 1), from)
+        tryBetween(id, first, Math.min(anchor, to - 1), from)
       }
   }
 
@@ -174,8 +172,9 @@ function createVerifier<Owner>(
     tried.fill(0)
     found = []
     for (const id of candidates) {
-      const reach = nearestReach(needs, id)
-      if (reach <= NEAR) tryAtAnchors(id, reach, from, to)
+      const list = nearestList(needs, id)
+      const reach = needs.reaches[list] ?? ANY_REACH
+      if (reach <= NEAR) tryAtAnchors(id, list, reach, from, to)
       else tryBetween(id, from, to - 1, from)
     }
     found.sort((a, b) => a.start - b.start || a.id - b.id)

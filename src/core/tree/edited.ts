@@ -36,12 +36,19 @@ export interface Again {
   readonly growth: number
 }
 
+/** The part of a text that differs from how it was before, by its place there, and how much longer it is now. */
+export type Changed = Span & { readonly growth: number }
+
 /**
  * Finds what an edit touches, with a part before and behind it that it does not.
  * @returns undefined where it may be all.
  */
-export function touched(before: string, after: string, cuts: readonly Cut[]): Again | undefined {
-  const { start, end, growth } = changedPart(before, after)
+export function touched(
+  before: string,
+  after: string,
+  { start, end, growth }: Changed,
+  cuts: readonly Cut[],
+): Again | undefined {
   const first = Math.max(0, firstCut(cuts, start + 1) - 2)
   let last = firstCut(cuts, end) + 1
   // What stands right before the rest may introduce it.
@@ -86,8 +93,8 @@ function commonEnd(a: string, b: string, start: number): number {
   return at
 }
 
-/** The part of a text that differs from how it was before, by its place there, and how much longer it is now. */
-export function changedPart(before: string, after: string): Span & { readonly growth: number } {
+/** Compares a text with how it was before. */
+export function changedPart(before: string, after: string): Changed {
   const start = commonStart(before, after)
   return { start, end: before.length - commonEnd(before, after, start), growth: after.length - before.length }
 }

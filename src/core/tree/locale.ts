@@ -26,8 +26,8 @@ const isWordy = /[A-Za-z]/
 const none: readonly string[] = []
 
 /** Addresses of mail, of pages and of accounts, which are in no language. */
-const address = /[\w.+-]{0,64}(?:@|:\/\/|\bwww\.)[\w./?=&%#:+~-]*/g
 const hasAddress = /@|:\/\/|\bwww\./
+const address = new RegExp(`[\\w.+-]{0,64}(?:${hasAddress.source})[\\w./?=&%#:+~-]*`, 'g')
 
 /** What `isPlain` lets pass, to ask once what may stand in such a text. */
 const plainUnits = [

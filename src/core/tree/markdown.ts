@@ -3,7 +3,7 @@ import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
 import { createLineIndex, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
-import { type Cut, changedPart, isCut, moveBlocks, moveCuts, touched } from './edited.js'
+import { type Changed, type Cut, changedPart, isCut, moveBlocks, moveCuts, touched } from './edited.js'
 import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
@@ -90,9 +90,9 @@ function readParts(reader: MarkdownReader, masked: string, parsed: Parsed, label
 }
 
 /** Reads a text again of which a part was changed. @returns undefined where it must be read as a whole. */
-function readEdited(known: Known, masked: string): Known | undefined {
+function readEdited(known: Known, masked: string, changed: Changed): Known | undefined {
   const { cuts, labels, reading } = known
-  const again = touched(known.masked, masked, cuts)
+  const again = touched(known.masked, masked, changed, cuts)
   const from = again && cuts[again.first]
   if (!again || !from) return undefined
   const to = cuts[again.last]
@@ -153,18 +153,30 @@ interface Read {
   readonly known: Known
 }
 
-/** Masks a text of which a part was changed: of the rest it is known. */
-function maskEdited({ source: before, known: { masked } }: Read, source: string): string {
-  const { start, end, growth } = changedPart(before, source)
+/** Masks a text of which a part was changed: of the rest it is known. @returns what of the masked text is changed, too */
+function maskEdited(
+  { source: before, known: { masked } }: Read,
+  source: string,
+): { readonly masked: string; readonly changed: Changed } {
+  const changed = changedPart(before, source)
+  const { start, end, growth } = changed
   const near = (text: string, to: number): string =>
     text.slice(
       Math.max(0, text.lastIndexOf('\n', start - 1) - LONGEST_TEMPLATE),
       (text.indexOf('\n', to) + 1 || text.length) + LONGEST_TEMPLATE,
     )
   // Where no template is near, none is changed.
-  if (mayHaveTemplates(near(before, end)) || mayHaveTemplates(near(source, end + growth)))
-    return maskMarkdownTemplates(source)
-  return masked.slice(0, start) + source.slice(start, end + growth) + masked.slice(end)
+  if (mayHaveTemplates(near(before, end)) || mayHaveTemplates(near(source, end + growth))) {
+    const anew = maskMarkdownTemplates(source)
+    return { masked: anew, changed: changedPart(masked, anew) }
+  }
+  return { masked: masked.slice(0, start) + source.slice(start, end + growth) + masked.slice(end), changed }
+}
+
+/** Reads a text of which a part was changed. */
+function readAgain(last: Read, source: string): Known {
+  const { masked, changed } = maskEdited(last, source)
+  return last.known.masked === masked ? last.known : (readEdited(last.known, masked, changed) ?? readWhole(masked))
 }
 
 /**
@@ -175,10 +187,8 @@ export function createMarkdownMemory(): (path: string, source: string) => Readin
   const texts = new Map<string, Read>()
   return (path, source) => {
     const last = texts.get(path)
-    const masked = last ? maskEdited(last, source) : maskMarkdownTemplates(source)
     texts.delete(path)
-    const known =
-      last?.known.masked === masked ? last.known : ((last && readEdited(last.known, masked)) ?? readWhole(masked))
+    const known = last ? readAgain(last, source) : readWhole(maskMarkdownTemplates(source))
     texts.set(path, { source, known })
     for (const [oldest] of texts) {
       if (texts.size <= REMEMBERED) break

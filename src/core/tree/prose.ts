@@ -87,6 +87,9 @@ export function toSource(block: Block, span: Span): Span {
   }
 }
 
+/** Where a block stands in the source. */
+export const sourceOf = (block: Block): Span => toSource(block, { start: 0, end: block.text.length })
+
 /** How the source writes its text: whether it knows character references, and what becomes of white space. */
 export type Syntax = 'markdown' | 'html' | 'text'
 

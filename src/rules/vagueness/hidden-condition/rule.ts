@@ -6,6 +6,7 @@ import {
   type RuleCode,
   type RuleReport,
   type Span,
+  sourceOf,
   toSource,
 } from '../../../core/index.js'
 
@@ -81,7 +82,7 @@ function numbersOf(blocks: readonly Block[], is: (block: Block) => boolean): Rea
 
 /** Promises in some blocks by the lexicon's cues, and what the ledger knows of. */
 function promisesOf(document: ReadDocument, within: ReadonlySet<number>): readonly FoundCue[] {
-  const blockAt = blockFinder(document.blocks.map(({ block }) => whole(block)))
+  const blockAt = blockFinder(document.blocks.map(({ block }) => sourceOf(block)))
   const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
     const at = blockAt(place)
     const block = document.blocks[at]?.block
@@ -109,9 +110,6 @@ function blockFinder(spans: readonly Span[]): (place: Span) => number {
     return span && contains(span, place) ? low : -1
   }
 }
-
-/** Where a block stands in the source. */
-const whole = (block: Block): Span => toSource(block, { start: 0, end: block.text.length })
 
 /** The promises of a document that have a sign behind them, in the same sentence. */
 function* starredIn(blocks: readonly Block[], promises: readonly FoundCue[], source: string): Generator<Starred> {
@@ -188,7 +186,7 @@ function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, 
     if (!notes.has(key)) notes.set(key, { start, end })
   }
   for (const block of blocks) {
-    const { start: first, end: last } = whole(block)
+    const { start: first, end: last } = sourceOf(block)
     const line = source.slice(lineStart(source, first), first)
     // A bullet that is an asterisk may be meant as a note.
     if (/^\s*(?:>\s*)*\*\s+$/.test(line)) add('*', first, last)
