@@ -40,6 +40,7 @@ const fillers = {
     ],
     ...[
       'https://example.org/glimmer-now ',
+      '![ www.example.org/glimmer-now ',
       '![](/x.png) ',
       '~~glimmer now~~ ',
       '&#x1F600; ',

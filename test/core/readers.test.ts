@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Reading, readHtml, readMarkdown, readMdx, readPlain } from '../../src/core/index.js'
+import { markedSpan, unmark } from '../support/marks.js'
 
 /** The prose of a reading, a line for each block: its role, its depth if it is a heading, its language, its text. */
 const proseOf = ({ blocks }: Reading): string[] =>
@@ -285,9 +286,12 @@ describe('what stands around a block', () => {
   })
 })
 
-it('an address in emphasis has a place, though its node has none', () => {
-  const source = 'One _a@b.example_ two'
-  const [block] = readMarkdown(source).blocks
-  expect(block?.places.startOf(4)).toBe(4)
-  expect(block?.places.endOf(4)).toBe(17)
+it.each([
+  'One _{==a@b.example==}_ two',
+  '![ see {==www.example.org==} or that',
+  '![ see www.example.org {==or==} that',
+])('an address that GFM finds late has a place, and what stands around it: %s', (marked) => {
+  const { start, end } = markedSpan(marked)
+  const [block] = readMarkdown(unmark(marked)).blocks
+  expect([block?.places.unitFrom(start), block?.places.unitTo(end)]).not.toContain(-1)
 })

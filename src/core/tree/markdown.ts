@@ -443,23 +443,25 @@ class MarkdownReader {
   }
 
   /**
-   * Where a node stands. Addresses that GFM finds in text that was read already have no place of their own; they stand between
-   * their neighbours.
+   * Where a node stands. Addresses that GFM finds in text that was read already have no place of their own, nor has the text around
+   * them; they stand one after the other between their neighbours.
+   * @param read where in the source ends what was added before.
    */
-  #placeAmong(nodes: readonly PhrasingContent[], at: number, parent: Span): Span {
+  #placeAmong(nodes: readonly PhrasingContent[], at: number, parent: Span, read: number): Span {
     const node = nodes[at]
     if (node?.position) return this.#placeOf(node)
     const before = nodes.slice(0, at).findLast(({ position }) => position)
     const after = nodes.slice(at).find(({ position }) => position)
-    return {
-      start: before ? this.#placeOf(before).end : parent.start,
-      end: after ? this.#placeOf(after).start : parent.end,
-    }
+    const start = Math.max(before ? this.#placeOf(before).end : parent.start, read)
+    const end = after ? this.#placeOf(after).start : parent.end
+    const address = node?.type === 'link' && node.children[0]?.type === 'text' ? node.children[0].value : ''
+    const found = address === '' ? -1 : this.#source.indexOf(address, start)
+    return found >= 0 && found + address.length <= end ? { start: found, end: found + address.length } : { start, end }
   }
 
   #inline(nodes: readonly PhrasingContent[], builder: ProseBuilder, parent: Span): void {
     for (const [at, node] of nodes.entries()) {
-      const { start, end } = this.#placeAmong(nodes, at, parent)
+      const { start, end } = this.#placeAmong(nodes, at, parent, builder.sourceEnd ?? 0)
       const from = builder.length
       switch (node.type) {
         case 'text':

@@ -134,11 +134,12 @@ export class ProseBuilder {
 
   /** Adds `value`, which stands in the source as it is, from `start` on; what follows without a gap is the same text node. */
   addRun(value: string, start: number): void {
-    if (this.#sourceEnd !== start) this.#node++
+    if (this.sourceEnd !== start) this.#node++
     this.#push(value, start, start + value.length, 1)
   }
 
-  get #sourceEnd(): number | undefined {
+  /** Where in the source ends what was added last; undefined where nothing was. */
+  get sourceEnd(): number | undefined {
     return this.#runs.at(-1)?.sourceEnd
   }
 
