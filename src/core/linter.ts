@@ -19,24 +19,27 @@ import { byPlace } from './findings/by-place.js'
 import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './findings/claims.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
 import { isInnocent, type Surroundings, surroundingsOf } from './findings/guards.js'
-import { createKept } from './findings/kept.js'
-import { askedOf, createWords, namedBy, type Subject, type Words } from './findings/lexicons.js'
+import { type Kept, keep, recall } from './findings/kept.js'
+import { createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
-import { allConditions, Content, type Passage } from './findings/passage.js'
+import { allConditions, Content, type Passage, type Passages } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
-import { type Answered, ask, type QuestionedDocument } from './findings/questions.js'
+import { type Answered, ask, type QuestionedDocument, type Telling, tellingOf } from './findings/questions.js'
 import type { FoundClaim, FoundCue, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
+import { createSaid, type Said } from './findings/said.js'
+import { again, type Picked, pickAgain, type Since, type Structure, sinceThen, structureOf } from './findings/since.js'
 import { readSuppressions, suppress } from './findings/suppression.js'
 import { fillSlots } from './fixes/rewrite.js'
-import { collectCommitments, createCommitmentMemory, mentionedTopics } from './ledger/collect.js'
+import { type CollectedCommitments, collectCommitments, mentionedTopics, nothingCollected } from './ledger/collect.js'
 import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
 import { listOf, standingOf } from './ledger/standing.js'
 import { fold } from './text/fold.js'
+import { createRecent, REMEMBERED } from './text/recent.js'
 import { contains, moved, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
-import { createKindDetector, type KindGuess, type KindSigns } from './tree/kind.js'
+import { createKindDetector, type KindGuess } from './tree/kind.js'
 import { createLocaleDetector } from './tree/locale.js'
 import { createMarkdownMemory, readMarkdown, readMdx } from './tree/markdown.js'
 import { createSentenceReader, type SentenceReader } from './tree/nlcst.js'
@@ -52,11 +55,23 @@ const readers: Readonly<Record<Format, (source: string) => Reading>> = {
   text: readPlain,
 }
 
-/** What is remembered of a block in a document of a likely locale. */
-interface BlockMemory {
-  readonly likely: string | undefined
-  readonly located: LocatedBlock
-  passage: Passage | undefined
+/** A document as it was read last, in one language. */
+interface LastReading {
+  readonly locale: string | undefined
+  readonly structure: Structure
+  readonly located: readonly LocatedBlock[]
+  readonly passages: Passages
+  /** How often passages say what tells of a kind of document, and speak of topics. */
+  readonly said: Said
+  /** What the questions of each rule find, and the blocks of which something holds, by what that is. */
+  readonly tellings: PickedBy<Telling>
+  readonly numbers: PickedBy<true>
+  /** What all blocks are read with. */
+  readonly kind: string | undefined
+  readonly markets: string
+  readonly settings: RuleSettings
+  readonly findings: readonly (Kept<Finding> | undefined)[]
+  readonly commitments: CollectedCommitments
 }
 
 /** What rules know of the document in which a tree stands. */
@@ -155,42 +170,24 @@ export function createLinter(
 
   const contents = createMemory<Content>(Math.max(remember, RECURRING))
   const findClaims = createClaimFinder()
-  // Blocks that an edit does not touch keep their places, so that these stand for them.
-  const memories = new WeakMap<object, BlockMemory>()
-  const tellings = new WeakMap<Content, { readonly key: string; readonly subjects: readonly number[] }>()
   const readAgain = remember > 0 ? createMarkdownMemory() : undefined
-  const keptFindings = readAgain && createKept(moveFinding)
-  const keptCommitments = readAgain && createCommitmentMemory()
+  const lastReadings = readAgain && createRecent<LastReading>(REMEMBERED)
 
   /** The locale of one block. Markup decides; else the text, with the document's locale where the text leaves it open. */
   const localeOfBlock = ({ lang, text }: Block, likely: string | undefined): string | undefined =>
     lang === undefined ? locales.detect(text, likely) : locales.normalise(lang)
 
-  /** A block with its locale, which is as it was where the block was only moved. */
-  function locate(block: Block, likely: string | undefined): LocatedBlock {
-    if (!readAgain) return { block, locale: localeOfBlock(block, likely) }
-    const known = memories.get(block.places)
-    const isKnown = known !== undefined && known.likely === likely
-    if (isKnown && known.located.block === block) return known.located
-    const located = { block, locale: isKnown ? known.located.locale : localeOfBlock(block, likely) }
-    memories.set(block.places, { likely, located, passage: movedPassage(known?.passage, located) })
-    return located
-  }
-
-  function movedPassage(known: Passage | undefined, { block, locale }: LocatedBlock): Passage | undefined {
-    return known && known.locale === locale ? { block, locale, content: known.content } : undefined
-  }
+  const locate = (block: Block, likely: string | undefined): LocatedBlock => ({
+    block,
+    locale: localeOfBlock(block, likely),
+  })
 
   function passageOf(block: Block, words: Words): Passage {
-    const memory = memories.get(block.places)
-    if (memory?.passage) return memory.passage
     const { locale } = words
     const { text } = block
     const read = (): Content => new Content(text, words, (own) => during('sentences', () => sentencesOf(words)(own)))
     const isRemembered = readAgain !== undefined || text.length <= LONGEST_RECURRING
-    const passage = { block, locale, content: isRemembered ? contents.recall(`${locale}\n${text}`, read) : read() }
-    if (memory) memory.passage = passage
-    return passage
+    return { block, locale, content: isRemembered ? contents.recall(`${locale}\n${text}`, read) : read() }
   }
 
   function* checkPassage(
@@ -236,43 +233,40 @@ export function createLinter(
     return results
   }
 
-  /** Runs the phrase rules over passages, by the numbers of their blocks. */
-  function checkPassages(passages: ReadonlyMap<number, Passage>, context: TreeContext, problems: Problem[]): Finding[] {
+  /**
+   * Runs the phrase rules over passages.
+   * @param last what they found when the document was last read with the same settings, and what changed since.
+   */
+  function checkPassages(
+    passages: Passages,
+    context: TreeContext,
+    problems: Problem[],
+    last?: { readonly known: readonly (Kept<Finding> | undefined)[]; readonly since: Since },
+  ): { readonly findings: Finding[]; readonly kept: readonly (Kept<Finding> | undefined)[] } {
+    const { stated } = context
     const findings: Finding[] = []
-    for (const [number, passage] of passages) {
-      if (passage.content.summary.rules.length === 0) continue
-      const words = wordsOf(passage.locale)
-      if (words)
-        for (const found of findingsIn(number, passage, words, context, passages, problems)) findings.push(found)
+    const kept: (Kept<Finding> | undefined)[] = []
+    for (let number = 0; number < passages.length; number++) {
+      const then = last?.since.numberThen(number) ?? -1
+      let found = then < 0 ? undefined : last?.known[then]
+      if (then < 0 || found) {
+        const passage = passages[number]
+        found = passage && found && last && recall(found, passage.block, last.since, moveFinding)
+        const words = found ? undefined : passage && wordsWithPhrases(passage)
+        if (passage && words) {
+          const around = surroundingsOf(passage, passages, provenIn(stated?.get(passage) ?? []), number)
+          const read = () => checkPassage(passage, words, context, around)
+          found = keep(passage.block, guarded(read, `Reading the ${passage.locale} lexicons`, problems))
+        }
+      }
+      kept.push(found)
+      if (found) for (const finding of found.items) findings.push(finding)
     }
-    return findings.sort(byPlace)
+    return { findings: findings.sort(byPlace), kept }
   }
 
-  /** What the phrase rules find in a passage; what was found before, where nothing changed that they look at. */
-  function findingsIn(
-    number: number,
-    passage: Passage,
-    words: Words,
-    context: TreeContext,
-    passages: ReadonlyMap<number, Passage>,
-    problems: Problem[],
-  ): readonly Finding[] {
-    const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []), number)
-    const read = (): Finding[] =>
-      guarded(() => checkPassage(passage, words, context, around), `Reading the ${passage.locale} lexicons`, problems)
-    const { block, content } = passage
-    if (!keptFindings || context.source === undefined) return read()
-    const { introduction, heading, labels, below, registered } = around
-    const contentsAround = [introduction, heading, ...labels, ...below].map((one) => one?.content)
-    const proven = registered.map(({ start, end }) => `${start} ${end}`).join()
-    const parts = [content, context.kind, context.settings, proven, ...contentsAround]
-    const known = keptFindings.find(block, context.source, parts)
-    if (known) return known
-    const before = problems.length
-    const found = read()
-    if (problems.length === before) keptFindings.keep(block, context.source, parts, found)
-    return found
-  }
+  const wordsWithPhrases = ({ content, locale }: Passage): Words | undefined =>
+    content.summary.rules.length === 0 ? undefined : wordsOf(locale)
 
   function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
     const problems: Problem[] = []
@@ -284,21 +278,19 @@ export function createLinter(
     const blocks = paragraphs.flatMap((paragraph) =>
       guarded(() => blocksOf(paragraph), 'Reading a paragraph', problems),
     )
-    return { findings: checkPassages(passagesIn(blocks, problems), context, problems), problems }
+    const passages = blocks.map((block) => passageIn(block, problems))
+    return { findings: checkPassages(passages, context, problems).findings, problems }
   }
 
-  /** The passages of languages that are known, by the numbers of their blocks. */
-  function passagesIn(blocks: readonly LocatedBlock[], problems: Problem[]): Map<number, Passage> {
-    const passages = new Map<number, Passage>()
-    for (const [index, { block, locale }] of blocks.entries()) {
-      try {
-        const words = locale === undefined ? undefined : wordsOf(locale)
-        if (words) passages.set(index, passageOf(block, words))
-      } catch (error) {
-        tell(error, 'Reading a paragraph', problems)
-      }
+  /** The passage of a block in a language that is known. */
+  function passageIn({ block, locale }: LocatedBlock, problems: Problem[]): Passage | undefined {
+    try {
+      const words = locale === undefined ? undefined : wordsOf(locale)
+      return words && passageOf(block, words)
+    } catch (error) {
+      tell(error, 'Reading a paragraph', problems)
+      return undefined
     }
-    return passages
   }
 
   /** Asks a document what customers ask of its kind. Where it is not known, nothing is asked. */
@@ -306,6 +298,7 @@ export function createLinter(
     { kind, locale, settings }: Pick<TreeContext, 'kind' | 'locale' | 'settings'>,
     problems: Problem[],
     document: QuestionedDocument,
+    tellingsOf: (ruleId: string) => Picked<Telling>,
   ): { findings: Finding[]; coverage: Coverage[] } {
     const findings: Finding[] = []
     const coverage: Coverage[] = []
@@ -319,24 +312,12 @@ export function createLinter(
       const isAsked = isShown || (settings.severities[id] !== 'off' && pack === undefined)
       return lexicon && isAsked ? [{ rule, lexicon, isShown }] : []
     })
-    // A passage is taken apart once for all that is asked of it; most answer nothing.
-    const subjects = asking.map(({ rule }) => askedOf(rule.page.id))
-    const key = subjects.join(' ')
-    const telling = subjects.map(() => new Map<number, Passage>())
-    for (const [index, passage] of document.passages) {
-      try {
-        for (const at of tellingIn(passage, subjects, key)) telling[at]?.set(index, passage)
-      } catch (error) {
-        tell(error, 'Reading a paragraph', problems)
-      }
-    }
-    for (const [at, { rule, lexicon, isShown }] of asking.entries()) {
-      const { questions = {}, leastAnswered = 0 } = rule.page
-      const told = { ...document, passages: telling[at] ?? document.passages }
+    for (const { rule, lexicon, isShown } of asking) {
+      const { questions = {}, leastAnswered = 0, id } = rule.page
       const answers: readonly Answered[] = during(
         'rules',
-        () => guarded(() => ask(rule, lexicon, told), `Rule ${rule.page.id}`, problems),
-        rule.page.id,
+        () => guarded(() => ask(rule, lexicon, document, tellingsOf(id)), `Rule ${id}`, problems),
+        id,
       )
       const isSuch = answers.filter(({ covered }) => covered).length >= leastAnswered
       for (const { edit, adds, ...answer } of answers) {
@@ -363,16 +344,6 @@ export function createLinter(
     return { findings, coverage }
   }
 
-  /** The numbers of the subjects of which a passage has conditions. @param key stands for the subjects. */
-  function tellingIn(passage: Passage, subjects: readonly Subject[], key: string): readonly number[] {
-    const { content } = passage
-    const known = tellings.get(content)
-    if (known?.key === key) return known.subjects
-    const found = [...subjects.keys()].filter((at) => allConditions(passage, subjects[at] ?? '').length > 0)
-    tellings.set(content, { key, subjects: found })
-    return found
-  }
-
   /** The markets that a document is for, by the names under which rules know them; others as they are written. */
   function marketsOf({ market = '' }: Standing): ReadonlySet<string> {
     const markets = Object.entries(catalog.markets)
@@ -387,22 +358,22 @@ export function createLinter(
 
   /** The registered claims that a document states, by passage. */
   function claimsIn(
-    passages: ReadonlyMap<number, Passage>,
+    passages: Passages,
     { claims = [] }: RuleSettings,
     markets: ReadonlySet<string>,
   ): ReadonlyMap<Passage, readonly StatedClaim[]> {
     const stated = new Map<Passage, readonly StatedClaim[]>()
     if (claims.length === 0) return stated
-    for (const passage of passages.values()) {
-      const words = wordsOf(passage.locale)
+    for (const passage of passages) {
+      const words = passage && wordsOf(passage.locale)
       const hits = words ? findClaims(passage, words, claims) : []
-      if (hits.length > 0) stated.set(passage, statedClaims(hits, markets))
+      if (passage && hits.length > 0) stated.set(passage, statedClaims(hits, markets))
     }
     return stated
   }
 
   /** What a rule is told of them: all that no guard of the rule excuses. */
-  function foundClaims({ page }: RuleData, { stated, source }: TreeContext, passages: ReadonlyMap<number, Passage>) {
+  function foundClaims({ page }: RuleData, { stated, source }: TreeContext, passages: Passages) {
     return [...(stated ?? [])].flatMap(([passage, claims]): FoundClaim[] => {
       const words = wordsOf(passage.locale)
       if (!words) return []
@@ -419,20 +390,62 @@ export function createLinter(
     })
   }
 
+  /** What is known of a document from its last reading, and what changed since; of another language nothing is. */
+  function lastOf({ path }: Input, { blocks, changed }: Reading, locale: string | undefined) {
+    const last = lastReadings?.get(path)
+    if (!last || !changed || last.locale !== locale) return { last: undefined, since: undefined }
+    return { last, since: sinceThen(last.structure, blocks, changed) }
+  }
+
+  /** Counts what passages say: again that of the passages that changed. */
+  function saidIn(passages: Passages, last: LastReading | undefined, since: Since | undefined): Said {
+    const said = last?.said ?? createSaid()
+    const gone = last?.passages.slice(since?.start, since?.restThen) ?? []
+    for (const passage of gone) if (passage) said.remove(passage.content)
+    for (const passage of passages.slice(since?.start, since?.rest)) if (passage) said.add(passage.content)
+    return said
+  }
+
   function check(input: Input, settings: RuleSettings, reading: Reading): Report {
     const entries = frontMatterEntries(reading.frontMatter?.text ?? '')
     const spoken = during('locale', () => localeOf(input, reading, entries, locales))
-    const blocks = during('locale', () => reading.blocks.map((block) => locate(block, spoken.locale)))
+    const { last, since } = during('reading', () => lastOf(input, reading, spoken.locale))
+    // What was counted is counted on: should anything fail, the document is read anew.
+    lastReadings?.delete(input.path)
+    const blocks = during('locale', () =>
+      again(reading.blocks, since, last?.located, (block) => locate(block, spoken.locale)),
+    )
     const written = during('suppressions', () => readSuppressions(reading.comments, input.text))
     const problems: Problem[] = []
-    const passages = during('matching', () => passagesIn(blocks, problems))
-    const guess = (): KindGuess => kindOf(input.path, reading.blocks, spoken.locale, kindSigns(passages))
+    const passages = during('matching', () =>
+      again(blocks, since, last?.passages, (block) => passageIn(block, problems)),
+    )
+    const said = saidIn(passages, last, since)
+    const tellings: PickedBy<Telling> = new Map()
+    const numbers: PickedBy<true> = new Map()
+    const numbersWhere: NumbersWhere = (key, of, holds) => {
+      const known =
+        numbers.get(key) ?? pickAgain(of, since, last?.numbers.get(key), (from) => (holds(from) ? true : undefined))
+      numbers.set(key, known)
+      return known.numbers
+    }
+    const guess = (): KindGuess => kindOf(input.path, reading.blocks, spoken.locale, said.kindSigns())
     const about = { ...spoken, ...during('kind', () => kindIn(input, entries, guess)) }
     const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
     const markets = marketsOf(standing)
     const stated = during('matching', () => claimsIn(passages, settings, markets))
     const context = { ...about, path: input.path, settings, stated, source: input.text }
-    const phraseFindings = checkPassages(passages, context, problems)
+    const readWith = { kind: about.kind, markets: [...markets].join(), settings }
+    const alike =
+      last && since && last.kind === readWith.kind && last.markets === readWith.markets && last.settings === settings
+        ? { last, since }
+        : undefined
+    const phrased = checkPassages(
+      passages,
+      context,
+      problems,
+      alike && { known: alike.last.findings, since: alike.since },
+    )
 
     const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
       const document: Omit<ReadDocument, 'cues' | 'claims'> = {
@@ -441,7 +454,8 @@ export function createLinter(
         locale: about.locale,
         kind: about.kind,
         blocks,
-        commitments,
+        where: (is) => numbersWhere(is, reading.blocks, is),
+        commitments: collected.commitments,
         suppressions,
       }
       return catalog.rules.flatMap((rule) => {
@@ -453,7 +467,7 @@ export function createLinter(
             guarded(
               () => {
                 const claims = () => foundClaims(rule, context, passages)
-                return code({ ...document, claims, cues: cuesOf(rule.page.id, passages) }, knownRules)
+                return code({ ...document, claims, cues: cuesOf(rule.page.id, passages, numbersWhere) }, knownRules)
               },
               `Rule ${rule.page.id}`,
               problems,
@@ -478,29 +492,55 @@ export function createLinter(
         titleLimits: about.kind !== undefined && catalog.kinds[about.kind]?.role === 'policy',
         wordsOf,
         valuesOf,
-        kept: keptCommitments,
+        last: alike && { known: alike.last.commitments, since: alike.since },
       })
-    const commitments = during('commitments', () => guarded(collect, 'Reading commitments', problems))
-    const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, {
+    const [collected = nothingCollected] = during('commitments', () =>
+      guarded(() => [collect()], 'Reading commitments', problems),
+    )
+    const questioned = {
       source: input.text,
       format: input.format,
       blocks: reading.blocks,
-      passages,
-      commitments,
+      commitments: collected.commitments,
       frontMatter: new Set(entries.keys()),
       markets,
-    })
-    const found = [...phraseFindings, ...gaps, ...run('check', written)]
+    }
+    const tellingsOf = (ruleId: string): Picked<Telling> => {
+      const found = pickAgain(passages, since, last?.tellings.get(ruleId), (passage) => {
+        try {
+          return passage && tellingOf(ruleId, passage)
+        } catch (error) {
+          return tell(error, 'Reading a paragraph', problems)
+        }
+      })
+      tellings.set(ruleId, found)
+      return found
+    }
+    const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, questioned, tellingsOf)
+    const found = [...phrased.findings, ...gaps, ...run('check', written)]
     const suppressed = during('suppressions', () => suppress(found, written))
     const audited = run('audit', suppressed.suppressions)
+    if (input.format === 'markdown' && problems.length === 0)
+      lastReadings?.set(input.path, {
+        ...readWith,
+        locale: spoken.locale,
+        structure: structureOf(reading.blocks),
+        located: blocks,
+        passages,
+        said,
+        tellings,
+        numbers,
+        findings: phrased.kept,
+        commitments: collected,
+      })
     return {
       path: input.path,
       ...about,
       findings: [...suppressed.findings, ...audited].sort(byPlace),
       problems,
-      commitments,
+      commitments: collected.commitments,
       coverage,
-      mentions: during('commitments', () => mentionedTopics({ topics: catalog.topics, passages })),
+      mentions: mentionedTopics(catalog.topics, said.mentions),
       standing,
       suppressions: suppressed.suppressions,
     }
@@ -548,22 +588,32 @@ const moveFinding = (finding: Finding, by: number): Finding => ({
   fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit, by) })) })),
 })
 
+/** What was made of blocks, by what that is. */
+type PickedBy<Item> = Map<unknown, Picked<Item>>
+
+/** Tells the numbers of the blocks of which something holds, by what that is. */
+type NumbersWhere = <From>(key: unknown, of: readonly From[], holds: (from: From) => boolean) => readonly number[]
+
 /** Finds the cues of a rule by their names. */
-function cuesOf(ruleId: string, passages: ReadonlyMap<number, Passage>): ReadDocument['cues'] {
+function cuesOf(ruleId: string, passages: Passages, numbersWhere: NumbersWhere): ReadDocument['cues'] {
+  const subject = namedBy(ruleId)
   return (name, within) => {
     const found: FoundCue[] = []
-    for (const [index, passage] of passages) {
-      if (within && !within.has(index)) continue
-      for (const { owner, start, end } of allConditions(passage, namedBy(ruleId)))
+    const hasCues = (passage: Passage | undefined): boolean =>
+      passage !== undefined && allConditions(passage, subject).length > 0
+    for (const block of within ?? numbersWhere(subject, passages, hasCues)) {
+      const passage = passages[block]
+      if (!passage) continue
+      for (const { owner, start, end } of allConditions(passage, subject))
         if (owner.type === 'named' && owner.name === name)
-          found.push({ block: index, span: { start, end }, place: toSource(passage.block, { start, end }) })
+          found.push({ block, span: { start, end }, place: toSource(passage.block, { start, end }) })
     }
     return found
   }
 }
 
 /** Notes what a reader or rule threw, once. */
-function tell(error: unknown, what: string, problems: Problem[]): void {
+function tell(error: unknown, what: string, problems: Problem[]): undefined {
   const message = `${what} failed: ${error instanceof Error ? error.message : String(error)}`
   if (!problems.some((problem) => problem.message === message)) problems.push({ message })
 }
@@ -616,17 +666,6 @@ function kindIn(
   if (input.kind !== undefined) return { kind: input.kind, kindFrom: 'configuration' }
   const { kind, from } = guess()
   return { kind, kindFrom: from }
-}
-
-/** How many different signs of each kind of document stand in its passages. */
-function kindSigns(passages: ReadonlyMap<number, Passage>): KindSigns {
-  const said = new Map<string, Set<string>>()
-  for (const { content } of passages.values())
-    for (const { ruleId, phrase } of content.summary.signs) {
-      const phrases = said.get(ruleId) ?? new Set()
-      said.set(ruleId, phrases.add(phrase))
-    }
-  return new Map([...said].map(([kind, phrases]) => [kind, phrases.size]))
 }
 
 /** Where accepted wordings stand in a passage. */

@@ -6,8 +6,8 @@ import { fragments } from '../support/arbitraries.js'
 
 const guide = readFileSync('CONTRIBUTING.md', 'utf8')
 
-/** What a reader makes of a text, with places of the source. */
-const shown = ({ blocks, ...reading }: Reading): string => {
+/** What a reader makes of a text, with places of the source; what changed since is not of the text. */
+const shown = ({ blocks, changed: _, ...reading }: Reading): string => {
   const plain = ({ places, offset, ...block }: Block) => ({
     ...block,
     starts: Array.from({ length: block.text.length }, (_, unit) => places.startOf(unit) + offset).join(),

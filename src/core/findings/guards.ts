@@ -1,8 +1,10 @@
 import type { Cues } from '../data/catalog.js'
+import { firstAt } from '../text/arrays.js'
 import { contains, overlaps, type Span } from '../text/span.js'
 import { introduces } from '../tree/prose.js'
 import type { Words } from './lexicons.js'
-import { conditionsIn, distance, firstAt, isQuoted, type Passage, sentenceOf } from './passage.js'
+import { conditionsIn, distance, isQuoted, type Passage, type Passages, sentenceOf } from './passage.js'
+import { BELOW } from './since.js'
 
 /** Guards that are seen in the structure of a text or in the claims register, not in the words of a language. */
 export const structuralGuards = ['quotation', 'link', 'footnote', 'registered'] as const
@@ -21,32 +23,29 @@ export interface Surroundings {
   readonly registered: readonly Span[]
 }
 
-/** So many blocks below a heading are taken in with it. */
-const BELOW = 3
-
 /**
- * @param passages all that was read of the document, by the numbers of their blocks.
+ * @param passages all that was read of the document.
  * @param number the passage's own, where what stands below it matters.
  */
 export function surroundingsOf(
   { block }: Passage,
-  passages: ReadonlyMap<number, Passage>,
+  passages: Passages,
   registered: readonly Span[] = [],
   number?: number,
 ): Surroundings {
   return {
     below: number !== undefined && (block.depth > 0 || introduces(block)) ? belowOf(number, passages) : [],
-    introduction: passages.get(block.introduction),
-    heading: passages.get(block.heading),
-    labels: block.labels.flatMap((label) => passages.get(label) ?? []),
+    introduction: passages[block.introduction],
+    heading: passages[block.heading],
+    labels: block.labels.flatMap((label) => passages[label] ?? []),
     registered,
   }
 }
 
-function belowOf(number: number, passages: ReadonlyMap<number, Passage>): Passage[] {
+function belowOf(number: number, passages: Passages): Passage[] {
   const below: Passage[] = []
   for (let next = number + 1; next <= number + BELOW; next++) {
-    const passage = passages.get(next)
+    const passage = passages[next]
     if (passage && passage.block.depth > 0) break
     if (passage) below.push(passage)
   }

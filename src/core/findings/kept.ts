@@ -1,48 +1,29 @@
+import { overlaps } from '../text/span.js'
 import { type Block, sourceOf } from '../tree/prose.js'
+import type { Since } from './since.js'
 
-/** Keeps what was made of blocks for as long as all that it was made of stays the same. */
+/** What was made of a block, and where it stood then. */
 export interface Kept<Item> {
-  /**
-   * What was made of a block that was moved at most, with places where they are now.
-   * @param parts all else that it was made of, to be the same as it was kept with.
-   */
-  readonly find: (block: Block, source: string, parts: readonly unknown[]) => readonly Item[] | undefined
-  readonly keep: (block: Block, source: string, parts: readonly unknown[], items: readonly Item[]) => void
+  readonly items: readonly Item[]
+  readonly offset: number
 }
 
-/** @param move gives an item so many units further on. */
-export function createKept<Item>(move: (item: Item, by: number) => Item): Kept<Item> {
-  interface Known {
-    readonly parts: readonly unknown[]
-    items: readonly Item[]
-    offset: number
-    /** The block as it stood in the source: templates of the same length read the same. */
-    readonly written: string
-  }
-  // Blocks that an edit does not touch keep their places, so that these stand for them.
-  const known = new WeakMap<object, Known>()
-  return {
-    find(block, source, parts) {
-      const one = known.get(block.places)
-      if (!one || one.parts.length !== parts.length) return undefined
-      for (let at = 0; at < parts.length; at++) if (parts[at] !== one.parts[at]) return undefined
-      if (one.items.length === 0) return one.items
-      if (!source.startsWith(one.written, sourceOf(block).start)) return undefined
-      const by = block.offset - one.offset
-      if (by !== 0) {
-        one.items = one.items.map((item) => move(item, by))
-        one.offset = block.offset
-      }
-      return one.items
-    },
-    keep(block, source, parts, items) {
-      const { start, end } = sourceOf(block)
-      known.set(block.places, {
-        parts,
-        items,
-        offset: block.offset,
-        written: items.length === 0 ? '' : source.slice(start, end),
-      })
-    },
-  }
+/** Keeps what was made of a block; undefined stands for nothing. */
+export const keep = <Item>({ offset }: Block, items: readonly Item[]): Kept<Item> | undefined =>
+  items.length === 0 ? undefined : { items, offset }
+
+/**
+ * What was made of a block that was moved at most, with places where they are now.
+ * @param move gives an item so many units further on.
+ * @returns undefined where it stands otherwise in the source: templates of the same length read the same.
+ */
+export function recall<Item>(
+  kept: Kept<Item>,
+  block: Block,
+  { changed: { start, end, growth } }: Since,
+  move: (item: Item, by: number) => Item,
+): Kept<Item> | undefined {
+  if (overlaps(sourceOf(block), { start, end: end + growth })) return undefined
+  const by = block.offset - kept.offset
+  return by === 0 ? kept : { items: kept.items.map((item) => move(item, by)), offset: block.offset }
 }

@@ -1,5 +1,6 @@
 import type { PhraseCondition, PhraseData } from '../data/catalog.js'
 import type { Claim } from '../data/claim.js'
+import { firstAt } from '../text/arrays.js'
 import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
 import type { Match, Matcher } from '../text/matcher.js'
@@ -22,6 +23,9 @@ export interface Passage {
   readonly locale: string
   readonly content: Content
 }
+
+/** The passages of a document, by the numbers of their blocks; none where the language has no rules. */
+export type Passages = readonly (Passage | undefined)[]
 
 /** What the hits of a text say of it to those who ask all texts of a document. */
 export interface Summary {
@@ -251,19 +255,6 @@ function* hitsAt({ hits, longest }: Group, span: Span): Generator<Hit> {
     if (!hit || hit.start >= span.end) return
     if (overlaps(hit, span)) yield hit
   }
-}
-
-/** The number of the first item for which `is` holds, where it holds for all that follow. */
-export function firstAt<T>(items: ArrayLike<T>, is: (item: T) => boolean): number {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const item = items[middle]
-    if (item !== undefined && is(item)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** Thai marks sentences by spaces at best: what counts as one sentence reaches this many characters around a passage. */

@@ -6,19 +6,44 @@ import { lineStart, type Span } from '../text/span.js'
 import { type Block, sourceOf, toSource } from '../tree/prose.js'
 import { askedOf } from './lexicons.js'
 import { allConditions, type Passage } from './passage.js'
+import type { Picked } from './since.js'
 
 /** What questions are put to. */
 export interface QuestionedDocument {
   readonly source: string
   readonly format: Format
   readonly blocks: readonly Block[]
-  /** All that was read of it, by the numbers of its blocks. */
-  readonly passages: ReadonlyMap<number, Passage>
   readonly commitments: readonly Commitment[]
   /** The keys of its front matter. */
   readonly frontMatter: ReadonlySet<string>
   /** The names of the markets it is for. */
   readonly markets: ReadonlySet<string>
+}
+
+/** What a passage says of the questions of a rule. */
+export interface Telling {
+  /** The questions that arise; undefined for the rule itself. */
+  readonly applicable: readonly (string | undefined)[]
+  /** Where it first answers a question, in the text of its block. */
+  readonly answered: ReadonlyMap<string, Span>
+  /** The questions that it asks, as a heading. */
+  readonly asked: readonly string[]
+}
+
+/** @returns undefined where a passage says nothing of the questions, as most do not */
+export function tellingOf(ruleId: string, passage: Passage): Telling | undefined {
+  const hits = allConditions(passage, askedOf(ruleId))
+  if (hits.length === 0) return undefined
+  const applicable: (string | undefined)[] = []
+  const answered = new Map<string, Span>()
+  const asked: string[] = []
+  for (const { owner, start, end } of hits) {
+    if (owner.type === 'applies') applicable.push(owner.question)
+    else if (owner.type === 'answered') {
+      if (!answered.has(owner.question)) answered.set(owner.question, { start, end })
+    } else if (owner.type === 'asked' && passage.block.depth > 0) asked.push(owner.question)
+  }
+  return { applicable, answered, asked }
 }
 
 /** A question, whether the document answers it, and if not, the edit that would add an answer. */
@@ -31,18 +56,20 @@ export interface Answered extends Coverage {
 /**
  * Puts the questions of a rule's page to a document.
  * @param lexicon the rule's words in the document's language
+ * @param tellings what the document's passages say of them
  * @returns nothing where the rule does not apply to the document, or there is nothing in it.
  */
 export function* ask(
   { page }: RuleData,
   { applies, answers = {} }: LexiconData,
   document: QuestionedDocument,
+  tellings: Picked<Telling>,
 ): Generator<Answered> {
   const { blocks, commitments, markets } = document
   const title = blocks.findIndex(({ depth }) => depth > 0)
   const top = title < 0 ? 0 : title
   if (blocks.length === 0) return
-  const { applicable, answered, asked } = signsOf(page.id, document)
+  const { applicable, answered, asked } = signsOf(tellings, blocks)
   if (applies && !applicable.has(undefined)) return
   for (const [topic, { topics, required, frontMatter, stage, place }] of Object.entries(page.questions ?? {})) {
     const answer = answers[topic]
@@ -77,21 +104,18 @@ interface Signs {
   readonly asked: ReadonlyMap<string, number>
 }
 
-function signsOf(ruleId: string, { passages }: QuestionedDocument): Signs {
+function signsOf({ numbers, items }: Picked<Telling>, blocks: readonly Block[]): Signs {
   const applicable = new Set<string | undefined>()
   const answered = new Map<string, Span>()
   const asked = new Map<string, number>()
-  for (const [index, passage] of passages) {
-    const { block } = passage
-    for (const hit of allConditions(passage, askedOf(ruleId))) {
-      const { owner } = hit
-      if (owner.type === 'applies') applicable.add(owner.question)
-      else if (owner.type === 'answered') {
-        if (!answered.has(owner.question)) answered.set(owner.question, toSource(block, hit))
-      } else if (owner.type === 'asked' && block.depth > 0) {
-        if (!asked.has(owner.question)) asked.set(owner.question, index)
-      }
-    }
+  for (const [at, telling] of items.entries()) {
+    const number = numbers[at] ?? -1
+    const block = blocks[number]
+    if (!block) continue
+    for (const question of telling.applicable) applicable.add(question)
+    for (const [question, span] of telling.answered)
+      if (!answered.has(question)) answered.set(question, toSource(block, span))
+    for (const question of telling.asked) if (!asked.has(question)) asked.set(question, number)
   }
   return { applicable, answered, asked }
 }

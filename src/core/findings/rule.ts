@@ -39,8 +39,13 @@ export interface ReadDocument {
   readonly kind: string | undefined
   readonly blocks: readonly LocatedBlock[]
   readonly commitments: readonly Commitment[]
+  /**
+   * The numbers of the blocks of which something holds, in order. `is` looks at nothing but the block, and is asked of a block of an
+   * edited document once: it is to be the same function each time.
+   */
+  readonly where: (is: (block: Block) => boolean) => readonly number[]
   /** Where the lexicons' `cues` of that name stand, in the order of the text; in the blocks of some numbers only, where they are given. */
-  readonly cues: (name: string, within?: ReadonlySet<number>) => readonly FoundCue[]
+  readonly cues: (name: string, within?: readonly number[]) => readonly FoundCue[]
   readonly suppressions: readonly Suppression[]
   /** In the order of the text, but for those that the rule's guards excuse. */
   readonly claims: () => readonly FoundClaim[]

@@ -2,22 +2,22 @@ import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
 import type { Comparison, Measure, Value, ValueWords } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
-import { createKept, type Kept } from '../findings/kept.js'
+import { type Kept, keep, recall } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
-import { conditionsIn, distance, hasAny, hitsIn, type Passage, sentenceOf } from '../findings/passage.js'
+import { conditionsIn, distance, hasAny, hitsIn, type Passage, type Passages, sentenceOf } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
+import type { Since } from '../findings/since.js'
 import { fold } from '../text/fold.js'
 import { contains, moved, overlaps, type Span } from '../text/span.js'
-import { changedPart } from '../tree/edited.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
 import { parseValue } from './format-value.js'
 import type { ValueReader } from './read-value.js'
 
-/** All that was read of a document, by the number of its block. */
+/** All that was read of a document. */
 export interface CollectContext {
   readonly topics: readonly TopicData[]
   readonly blocks: readonly Block[]
-  readonly passages: ReadonlyMap<number, Passage>
+  readonly passages: Passages
   readonly source: string
   readonly usualScopes: readonly string[]
   /** The document's kind. */
@@ -26,50 +26,44 @@ export interface CollectContext {
   readonly titleLimits: boolean
   readonly wordsOf: (locale: string) => Words | undefined
   readonly valuesOf: (locale: string) => ValueReader | undefined
-  /** What was read before. */
-  readonly kept?: CommitmentMemory | undefined
+  /** What was collected when the document was last read, in the same language and of the same kind, and what changed since. */
+  readonly last?: { readonly known: CollectedCommitments; readonly since: Since } | undefined
 }
 
-/** Keeps what passages promise, and what stands in the text that was read last. */
-export interface CommitmentMemory extends Kept<Collected> {
-  readonly stands: PatternFinder
+/** What a document promises, and what it takes to collect that again. */
+export interface CollectedCommitments {
+  readonly commitments: readonly Commitment[]
+  readonly kept: readonly (Kept<Collected> | undefined)[]
+  readonly title: string
+  /** Patterns that do not stand in the source. */
+  readonly missing: ReadonlySet<string>
 }
 
-/** Tells whether a pattern stands in a text; none matches more than `LONGEST_NAMED` units. */
-type PatternFinder = (pattern: string, text: string) => boolean
-
+/** No pattern that is looked for in the source matches more units. */
 const LONGEST_NAMED = 64
 
-const standsIn: PatternFinder = (pattern, text) => new RegExp(pattern, 'iu').test(text)
+const standsIn = (pattern: string, text: string): boolean => new RegExp(pattern, 'iu').test(text)
 
-/** What did not stand in a text stands in another only where they differ. */
-function createPatternFinder(): PatternFinder {
-  let missing = { text: '', patterns: new Set<string>() }
-  return (pattern, text) => {
-    if (text !== missing.text) {
-      const { start, end, growth } = changedPart(missing.text, text)
-      const changed = text.slice(Math.max(0, start - LONGEST_NAMED), end + growth + LONGEST_NAMED)
-      missing = { text, patterns: new Set([...missing.patterns].filter((known) => !standsIn(known, changed))) }
-    }
-    if (missing.patterns.has(pattern)) return false
-    const stands = standsIn(pattern, text)
-    if (!stands) missing.patterns.add(pattern)
-    return stands
-  }
+/** The patterns that do not stand in the source, of those that did not before: they may stand only in what changed. */
+function stillMissing({ last, source }: CollectContext): Set<string> {
+  if (!last) return new Set()
+  const { start, end, growth } = last.since.changed
+  const changed = source.slice(Math.max(0, start - LONGEST_NAMED), end + growth + LONGEST_NAMED)
+  return new Set([...last.known.missing].filter((pattern) => !standsIn(pattern, changed)))
 }
 
-export const createCommitmentMemory = (): CommitmentMemory => ({
-  stands: createPatternFinder(),
-  ...createKept(({ commitment, lead }, by) => ({
-    commitment: {
-      ...commitment,
-      place: moved(commitment.place, by),
-      valuePlace: moved(commitment.valuePlace, by),
-      amountPlace: commitment.amountPlace && moved(commitment.amountPlace, by),
-    },
-    lead,
-  })),
+const moveCollected = ({ commitment, lead }: Collected, by: number): Collected => ({
+  commitment: {
+    ...commitment,
+    place: moved(commitment.place, by),
+    valuePlace: moved(commitment.valuePlace, by),
+    amountPlace: commitment.amountPlace && moved(commitment.amountPlace, by),
+  },
+  lead,
 })
+
+/** What a document gives of which nothing could be collected. */
+export const nothingCollected: CollectedCommitments = { commitments: [], kept: [], title: '', missing: new Set() }
 
 /** A commitment as it stands in a block; offsets are those of the block's text. */
 interface Stated {
@@ -90,27 +84,24 @@ interface Reading {
   readonly values: ValueReader
   readonly around: Surroundings
   readonly context: CollectContext
-  /** How many cells name each row. */
-  readonly cells: ReadonlyMap<number, number>
+  /** How many cells a row names. */
+  readonly cells: (row: number) => number
   readonly headingsAbove: HeadingsAbove
   /** What the title limits the whole document to. */
   readonly title: readonly string[]
 }
 
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
-export function collectCommitments(context: CollectContext): Commitment[] {
+export function collectCommitments(context: CollectContext): CollectedCommitments {
+  const { blocks, passages } = context
   const title = titleScope(context)
-  const headingsAbove = createHeadingsAbove(context.blocks)
-  const cells = new Map<number, number>()
-  for (const { labels } of context.blocks) {
-    const row = labels[0]
-    if (row !== undefined) cells.set(row, (cells.get(row) ?? 0) + 1)
-  }
+  const headingsAbove = createHeadingsAbove(blocks)
+  const cells = countCells(blocks)
   const readPassage = (index: number, passage: Passage): readonly Collected[] => {
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
     if (!words || !values) return []
-    const around = surroundingsOf(passage, context.passages)
+    const around = surroundingsOf(passage, passages)
     const reading: Reading = { index, passage, words, values, around, context, cells, headingsAbove, title }
     const phrased = withoutRivals([...phrasedIn(reading)])
     const named = [...namedIn(reading)].filter(
@@ -119,39 +110,65 @@ export function collectCommitments(context: CollectContext): Commitment[] {
     const all = [...phrased, ...withoutRivals(named)].sort((a, b) => a.span.start - b.span.start)
     return all.map((one) => commitmentOf(one, all, reading))
   }
+  const last = context.last?.known.title === title.join() ? context.last : undefined
+  const kept: (Kept<Collected> | undefined)[] = []
   const read: Collected[] = []
-  for (const [index, passage] of context.passages) {
-    const { topics, hasValues } = passage.content.summary
-    if ((topics.length === 0 && !hasValues) || isLabel(passage.block)) continue
-    const { kept, source } = context
-    const parts = kept ? partsOf(passage, title, cells, headingsAbove(passage.block), context) : []
-    let found = kept?.find(passage.block, source, parts)
-    if (!found) {
-      found = readPassage(index, passage)
-      kept?.keep(passage.block, source, parts, found)
+  for (let index = 0; index < passages.length; index++) {
+    const then = last?.since.numberThen(index) ?? -1
+    let found = then < 0 ? undefined : last?.known.kept[then]
+    if (then < 0 || found) {
+      const passage = passages[index]
+      found = passage && found && last && recall(found, passage.block, last.since, moveCollected)
+      if (!found && passage && mayPromise(passage)) found = keep(passage.block, readPassage(index, passage))
     }
-    for (const one of found) read.push(one)
+    kept.push(found)
+    if (found) for (const one of found.items) read.push(one)
   }
-  const currency = createCurrencies(context)
+  const missing = stillMissing(context)
+  const currency = createCurrencies(context, missing)
   // “Good news: free returns” limits nothing; “Standard: 3 days” beside “Express: 1 day” does.
   const leads = new Map<string, Set<string>>()
   for (const { commitment, lead } of read)
     if (lead !== undefined) leads.set(commitment.topic, (leads.get(commitment.topic) ?? new Set()).add(lead))
-  return read.map(({ commitment, lead }) => {
+  const commitments = read.map(({ commitment, lead }) => {
     const meant = currency(commitment)
     return lead === undefined || (leads.get(commitment.topic)?.size ?? 0) < 2
       ? meant
       : { ...meant, scopes: [`=${fold(lead).text.trim()}`] }
   })
+  return { commitments, kept, title: title.join(), missing }
+}
+
+/** Whether a passage has words of a topic, or a value. */
+const mayPromise = ({ block, content: { summary } }: Passage): boolean =>
+  (summary.topics.length > 0 || summary.hasValues) && !isLabel(block)
+
+/** How many cells name each row, counted when it is first asked. */
+function countCells(blocks: readonly Block[]): (row: number) => number {
+  let cells: Map<number, number> | undefined
+  return (row) => {
+    if (!cells) {
+      cells = new Map()
+      for (const { labels } of blocks) {
+        const [first] = labels
+        if (first !== undefined) cells.set(first, (cells.get(first) ?? 0) + 1)
+      }
+    }
+    return cells.get(row) ?? 0
+  }
 }
 
 /**
  * Reads a bare sign as the currency of its kind that the document names elsewhere: “$28” is in Hong Kong dollars where the page says
  * “HKD” or “HK$”, and nothing else.
+ * @param missing patterns that are known not to stand in the source; more are put in.
  */
-function createCurrencies({ source, wordsOf, kept }: CollectContext): (commitment: Commitment) => Commitment {
+function createCurrencies(
+  { source, wordsOf }: CollectContext,
+  missing: Set<string>,
+): (commitment: Commitment) => Commitment {
   const named = new Map<string, boolean>()
-  const names = (code: string, sign: string, { currencies }: ValueWords, isOther: boolean): boolean => {
+  const standsFor = (code: string, sign: string, { currencies }: ValueWords, isOther: boolean): boolean => {
     const said = (currencies[code] ?? []).filter(
       (phrase) => (phrase.endsWith(`\\${sign}`) && phrase.length > 2) || (isOther && /^[^\x20-\x7e]+$/.test(phrase)),
     )
@@ -159,11 +176,15 @@ function createCurrencies({ source, wordsOf, kept }: CollectContext): (commitmen
       `(?<!\\p{L})${code}(?!\\p{L})`,
       ...said.map((one) => (/^[^\x20-\x7e]/.test(one) ? one : `(?<!\\p{L})${one}`)),
     ].join('|')
-    let known = named.get(pattern)
-    if (known === undefined) {
-      known = (kept?.stands ?? standsIn)(pattern, source)
-      named.set(pattern, known)
-    }
+    if (missing.has(pattern)) return false
+    const stands = standsIn(pattern, source)
+    if (!stands) missing.add(pattern)
+    return stands
+  }
+  const names = (code: string, sign: string, words: ValueWords, locale: string, isOther: boolean): boolean => {
+    const key = `${locale} ${code} ${sign} ${isOther}`
+    const known = named.get(key) ?? standsFor(code, sign, words, isOther)
+    named.set(key, known)
     return known
   }
   return (commitment) => {
@@ -174,32 +195,12 @@ function createCurrencies({ source, wordsOf, kept }: CollectContext): (commitmen
       const at = valueActual.indexOf(sign)
       if (value.currency !== usual || at < 0) continue
       if (/\p{L}/u.test(valueActual.charAt(at - 1)) || valueActual.includes(usual)) continue
-      const [meant, second] = others.filter((code) => names(code, sign, words, true))
-      if (meant !== undefined && second === undefined && !names(usual, sign, words, false))
+      const [meant, second] = others.filter((code) => names(code, sign, words, locale, true))
+      if (meant !== undefined && second === undefined && !names(usual, sign, words, locale, false))
         return { ...commitment, value: { ...value, currency: meant } }
     }
     return commitment
   }
-}
-
-/** All that decides what a passage promises, besides its block and what holds for all documents. */
-function partsOf(
-  { block, content }: Passage,
-  title: readonly string[],
-  cells: ReadonlyMap<number, number>,
-  headings: readonly number[],
-  { blocks, passages, kind }: CollectContext,
-): unknown[] {
-  const [row = -1] = block.labels
-  const parts: unknown[] = [kind, content, content.hasSentences, title.join(), (cells.get(row) ?? 0) > 1]
-  const add = (index: number): void => {
-    parts.push(blocks[index]?.places, passages.get(index)?.content)
-  }
-  add(block.introduction)
-  block.labels.forEach(add)
-  add(block.heading)
-  headings.forEach(add)
-  return parts
 }
 
 /** A commitment, and the words before a colon that may say what it is for. */
@@ -208,12 +209,9 @@ interface Collected {
   readonly lead: string | undefined
 }
 
-/** The topics that a document speaks of, whether or not it commits to anything. */
-export function mentionedTopics({ passages, topics }: Pick<CollectContext, 'passages' | 'topics'>): string[] {
-  const subjects = new Set<string>()
-  for (const { content } of passages.values()) for (const subject of content.summary.mentions) subjects.add(subject)
-  return topics.map(({ page }) => page.id).filter((id) => subjects.has(subjectOf(id)))
-}
+/** The topics that a document speaks of, whether or not it commits to anything. @param mentions asked with their subjects */
+export const mentionedTopics = (topics: readonly TopicData[], mentions: (subject: string) => boolean): string[] =>
+  topics.map(({ page }) => page.id).filter((id) => mentions(subjectOf(id)))
 
 function* phrasedIn({ passage, words, values, around, context }: Reading): Generator<Stated> {
   const subjects = passage.content.summary.topics
@@ -270,7 +268,7 @@ function* namedIn(reading: Reading): Generator<Stated> {
   if (text.length <= LONGEST_ANSWER || follows(introduction)) addLabel(introduction)
   if (depth === 0 && (text.length <= LONGEST_ANSWER || follows(heading))) addLabel(heading)
   function addLabel(block: number): void {
-    const label = context.passages.get(block)
+    const label = context.passages[block]
     if (!label || label.block.text.length > LONGEST_NAME || !hasAny(label, 'name')) return
     places.push({
       passage: label,
@@ -466,7 +464,7 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
     if (place) for (const scope of scopesIn(place, { start: 0, end: place.block.text.length })) scopes.add(scope)
   }
   whole(reading.around.introduction)
-  for (const heading of reading.headingsAbove(block)) whole(context.passages.get(heading))
+  for (const heading of reading.headingsAbove(block)) whole(context.passages[heading])
   for (const label of reading.around.labels) whole(label)
   if (scopes.size === 0) for (const label of cellLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
   return [...scopes].filter((scope) => !context.usualScopes.includes(scope)).sort()
@@ -475,7 +473,7 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
 /** What the title limits the whole document to (“Terms for business customers”); one that names several limits nothing. */
 function titleScope({ blocks, passages, titleLimits }: CollectContext): string[] {
   if (!titleLimits) return []
-  const title = passages.get(blocks.findIndex(({ depth }) => depth === 1))
+  const title = passages[blocks.findIndex(({ depth }) => depth === 1)]
   const scopes = title ? new Set(scopesIn(title, { start: 0, end: title.block.text.length })) : new Set<string>()
   return scopes.size === 1 ? [...scopes] : []
 }
@@ -542,7 +540,7 @@ function* cuesIn(passage: Passage, span: Span): Generator<{ readonly scope: stri
 /** The words of a row or a column that say what its value is for, where they do not just name the topic. */
 function* cellLabels({ topic, namedBy }: Stated, { passage, context, cells }: Reading): Generator<string> {
   const speaksOf = (index: number): boolean => {
-    const place = context.passages.get(index)
+    const place = context.passages[index]
     return place !== undefined && hasHit(place, 'mention', subjectOf(topic), { start: 0, end: place.block.text.length })
   }
   const [row = -1, column = -1] = passage.block.labels
@@ -552,7 +550,7 @@ function* cellLabels({ topic, namedBy }: Stated, { passage, context, cells }: Re
   }
   yield* label(row)
   // The head of the only column of answers (“Terms”, “What we do”) limits nothing.
-  if (row >= 0 && (cells.get(row) ?? 0) > 1) yield* label(column)
+  if (row >= 0 && cells(row) > 1) yield* label(column)
 }
 
 /** The words before the colon of a list item, where they do not just name the topic. */

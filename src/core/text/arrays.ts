@@ -69,3 +69,16 @@ export function concatenate<T>(lists: readonly (readonly T[])[]): {
   }
   return { starts, items }
 }
+
+/** The number of the first item for which `is` holds, where it holds for all that follow. */
+export function firstAt<T>(items: ArrayLike<T>, is: (item: T) => boolean): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const item = items[middle]
+    if (item !== undefined && is(item)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

@@ -1,6 +1,7 @@
-import type { Span } from '../text/span.js'
+import { firstAt } from '../text/arrays.js'
 import { opensFrontMatter } from './front-matter.js'
 import type { Block } from './prose.js'
+import type { Changed } from './reading.js'
 
 /** Where a Markdown text may be cut: nothing that stands before changes what begins here, if no fence or HTML is open. */
 export interface Cut {
@@ -11,6 +12,76 @@ export interface Cut {
   readonly heading: number
   /** Whether its first node gives a block: what follows that is introduced by nothing before the cut. */
   readonly isSolid: boolean
+}
+
+/** The cuts of a text, in order. There are thousands, and those behind an edit move with each letter: numbers, not objects. */
+export class Cuts {
+  readonly #starts: Int32Array
+  readonly #blocks: Int32Array
+  readonly #headings: Int32Array
+  readonly #solid: Uint8Array
+
+  private constructor(length: number) {
+    this.#starts = new Int32Array(length)
+    this.#blocks = new Int32Array(length)
+    this.#headings = new Int32Array(length)
+    this.#solid = new Uint8Array(length)
+  }
+
+  static of(cuts: readonly Cut[]): Cuts {
+    const made = new Cuts(cuts.length)
+    made.#put(cuts, 0)
+    return made
+  }
+
+  get length(): number {
+    return this.#starts.length
+  }
+
+  at(number: number): Cut | undefined {
+    const start = this.#starts[number]
+    if (start === undefined) return undefined
+    const [block = 0, heading = -1] = [this.#blocks[number], this.#headings[number]]
+    return { start, block, heading, isSolid: this.#solid[number] === 1 }
+  }
+
+  /** The number of the first cut that begins at or behind an offset. */
+  firstFrom(offset: number): number {
+    return firstAt(this.#starts, (start) => start >= offset)
+  }
+
+  /** The cuts with others in place of those from `first` to `last`; what follows is moved. */
+  replaced(first: number, last: number, cuts: readonly Cut[], by: Move): Cuts {
+    const rest = first + cuts.length
+    const made = new Cuts(rest + this.length - last)
+    const copy = (from: Int32Array | Uint8Array, to: Int32Array | Uint8Array): void => {
+      to.set(from.subarray(0, first))
+      to.set(from.subarray(last), rest)
+    }
+    copy(this.#starts, made.#starts)
+    copy(this.#blocks, made.#blocks)
+    copy(this.#headings, made.#headings)
+    copy(this.#solid, made.#solid)
+    made.#put(cuts, first)
+    const { block: known = 0, heading: above } = this.at(last) ?? {}
+    for (let at = rest; at < made.length; at++) {
+      const heading = made.#headings[at] ?? -1
+      made.#starts[at] = (made.#starts[at] ?? 0) + by.growth
+      made.#blocks[at] = (made.#blocks[at] ?? 0) + by.blocks
+      if (heading >= known) made.#headings[at] = heading + by.blocks
+      else if (heading === above) made.#headings[at] = by.heading
+    }
+    return made
+  }
+
+  #put(cuts: readonly Cut[], from: number): void {
+    cuts.forEach(({ start, block, heading, isSolid }, at) => {
+      this.#starts[from + at] = start
+      this.#blocks[from + at] = block
+      this.#headings[from + at] = heading
+      this.#solid[from + at] = isSolid ? 1 : 0
+    })
+  }
 }
 
 /** A heading, or a paragraph that begins with a letter, at the left edge. */
@@ -36,38 +107,18 @@ export interface Again {
   readonly growth: number
 }
 
-/** The part of a text that differs from how it was before, by its place there, and how much longer it is now. */
-export type Changed = Span & { readonly growth: number }
-
 /**
  * Finds what an edit touches, with a part before and behind it that it does not.
  * @returns undefined where it may be all.
  */
-export function touched(
-  before: string,
-  after: string,
-  { start, end, growth }: Changed,
-  cuts: readonly Cut[],
-): Again | undefined {
-  const first = Math.max(0, firstCut(cuts, start + 1) - 2)
-  let last = firstCut(cuts, end) + 1
+export function touched(before: string, after: string, { start, end, growth }: Changed, cuts: Cuts): Again | undefined {
+  const first = Math.max(0, cuts.firstFrom(start + 1) - 2)
+  let last = cuts.firstFrom(end) + 1
   // What stands right before the rest may introduce it.
-  while (last < cuts.length && !(cuts[last]?.isSolid && cuts[last - 1]?.isSolid)) last++
+  while (last < cuts.length && !(cuts.at(last)?.isSolid && cuts.at(last - 1)?.isSolid)) last++
   if (first === 0 && (last >= cuts.length || opensFrontMatter.test(before) || opensFrontMatter.test(after)))
     return undefined
   return { first, last: Math.min(last, cuts.length), growth }
-}
-
-/** The number of the first cut that begins at or behind an offset. */
-function firstCut(cuts: readonly Cut[], offset: number): number {
-  let low = 0
-  let high = cuts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((cuts[middle]?.start ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Stretches of so many units are compared at once, long ones first. */
@@ -106,35 +157,66 @@ interface Move {
   readonly heading: number
 }
 
-/** Moves cuts behind an edit. @param first the first of them, as it was before */
-export function moveCuts(cuts: readonly Cut[], first: Cut, by: Move): readonly Cut[] {
-  const { block: known, heading: above } = first
-  return cuts.map(({ start, block, heading, isSolid }) => ({
-    start: start + by.growth,
-    block: block + by.blocks,
-    heading: heading >= known ? heading + by.blocks : heading === above ? by.heading : heading,
-    isSolid,
-  }))
+/** Moves blocks behind an edit, in place. @param first where they begin, as it was before */
+export function moveBlocks(blocks: readonly Block[], { block: known, heading: above }: Cut, by: Move): void {
+  for (const block of blocks) block.offset += by.growth
+  if (by.blocks === 0 && by.heading === above) return
+  const number = (at: number): number => (at >= known ? at + by.blocks : at)
+  for (const block of blocks) {
+    const { introduction, heading, labels } = block
+    block.introduction =
+      introduction >= 0 && introduction === known - 1 ? introduction + by.blocks : number(introduction)
+    block.heading = above >= 0 && heading === above ? by.heading : number(heading)
+    if (labels.length > 0) block.labels = labels.map(number)
+  }
 }
 
 /**
- * Moves blocks behind an edit: in place where no more than their offsets change.
- * @param first where they begin, as it was before
+ * Takes the blocks that read as before, at both ends of a part that was read again, for the new ones: who knows them knows that they
+ * did not change. They are moved in place.
+ * @param then the blocks of that part as they were
  */
-export function moveBlocks(blocks: readonly Block[], first: Cut, by: Move): readonly Block[] {
-  const { block: known, heading: above } = first
-  if (by.blocks === 0 && by.heading === above) {
-    if (by.growth !== 0) for (const block of blocks) block.offset += by.growth
-    return blocks
+export function keepBlocks(then: readonly Block[], now: readonly Block[], growth: number): readonly Block[] {
+  const kept = [...now]
+  const most = Math.min(then.length, now.length)
+  const keeps = (from: number, to: number, by: number): boolean => {
+    const [old, block] = [then[from], now[to]]
+    if (!old || !block || !readsAs(old, block, by)) return false
+    old.offset += by
+    old.introduction = block.introduction
+    old.heading = block.heading
+    old.labels = block.labels
+    kept[to] = old
+    return true
   }
-  const number = (at: number): number => (at >= known ? at + by.blocks : at)
-  const introduction = (at: number): number => (at >= 0 && at === known - 1 ? known - 1 + by.blocks : number(at))
-  const heading = (at: number): number => (above >= 0 && at === above ? by.heading : number(at))
-  return blocks.map((block) => ({
-    ...block,
-    offset: block.offset + by.growth,
-    introduction: introduction(block.introduction),
-    heading: heading(block.heading),
-    labels: block.labels.length === 0 ? block.labels : block.labels.map(number),
-  }))
+  let start = 0
+  while (start < most && keeps(start, start, 0)) start++
+  let end = 1
+  while (end <= most - start && keeps(then.length - end, now.length - end, growth)) end++
+  return kept
+}
+
+/** Whether a block reads as another that stands so many units further on, in the same places of its own. */
+function readsAs(old: Block, now: Block, by: number): boolean {
+  if (old.text !== now.text || old.role !== now.role || old.depth !== now.depth) return false
+  if (old.lang !== now.lang || old.quote !== now.quote || old.inlines.length !== now.inlines.length) return false
+  const move = old.offset + by - now.offset
+  const { runs } = now.places
+  return (
+    old.places.runs.length === runs.length &&
+    old.places.runs.every((run, at) => {
+      const other = runs[at]
+      return (
+        run.end === other?.end &&
+        run.sourceStart + move === other.sourceStart &&
+        run.sourceEnd + move === other.sourceEnd &&
+        run.isWritten === other.isWritten &&
+        run.node === other.node
+      )
+    }) &&
+    old.inlines.every(({ type, start, end }, at) => {
+      const other = now.inlines[at]
+      return type === other?.type && start === other.start && end === other.end
+    })
+  )
 }

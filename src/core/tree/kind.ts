@@ -77,10 +77,10 @@ export function createKindDetector(
     const title = headings[0] ?? blocks[0]
     const matcher = locale === undefined ? undefined : matcherOf(locale)
     if (matcher && title) {
-      for (const kind of kindsIn(matcher, title.text)) add(kind, TITLE, 'title')
+      for (const kind of kindsOf(matcher, title)) add(kind, TITLE, 'title')
       const counts = new Map<string, number>()
       for (const heading of headings.slice(1)) {
-        for (const kind of kindsIn(matcher, heading.text)) {
+        for (const kind of kindsOf(matcher, heading)) {
           const count = counts.get(kind) ?? 0
           counts.set(kind, count + 1)
           if (count < MAX_HEADINGS) add(kind, HEADING, 'headings')
@@ -111,8 +111,16 @@ const isShort = (blocks: readonly Block[]): boolean => {
   return length >= SHORT.from
 }
 
-const kindsIn = (matcher: Matcher<string>, text: string): Set<string> =>
-  new Set(matcher.match(fold(text.slice(0, 200)).text).map((match) => match.owner))
+/** What blocks tell, for the matcher that was asked last: they are the same objects until they are edited. */
+const told = new WeakMap<Block, { readonly by: Matcher<string>; readonly kinds: ReadonlySet<string> }>()
+
+function kindsOf(matcher: Matcher<string>, block: Block): ReadonlySet<string> {
+  const known = told.get(block)
+  if (known?.by === matcher) return known.kinds
+  const kinds = new Set(matcher.match(fold(block.text.slice(0, 200)).text).map((match) => match.owner))
+  told.set(block, { by: matcher, kinds })
+  return kinds
+}
 
 const isPlain = /^[\0-\x7F]*$/
 

@@ -1,15 +1,16 @@
 import type { Heading, Html, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
+import { createRecent, REMEMBERED } from '../text/recent.js'
 import { createLineIndex, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
-import { type Changed, type Cut, changedPart, isCut, moveBlocks, moveCuts, touched } from './edited.js'
+import { type Cut, Cuts, changedPart, isCut, keepBlocks, moveBlocks, touched } from './edited.js'
 import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
 import { parseMarkdown, parseMdx } from './parsers/markdown.js'
 import { type Block, introduces, ProseBuilder } from './prose.js'
-import { type Comment, ReadError, type Reading } from './reading.js'
+import { type Changed, type Comment, ReadError, type Reading } from './reading.js'
 import { SEGMENT, segment } from './segments.js'
 import { LONGEST_TEMPLATE, maskMarkdownTemplates, mayHaveTemplates } from './template.js'
 
@@ -29,21 +30,22 @@ interface Known {
   readonly masked: string
   readonly reading: Reading
   /** None where it cannot be cut. */
-  readonly cuts: readonly Cut[]
+  readonly cuts: Cuts
   readonly labels: Labels
 }
 
+const noCuts = Cuts.of([])
 const noLabels: Labels = { links: new Set(), footnotes: new Set() }
 
 function readWhole(masked: string): Known {
   const parsed = parse(masked)
   // Where it is uncertain what blocks there are, definitions are uncertain, and so is every reference.
   if (parsed.isLost && masked.length <= LONGEST_UNSURE && masked.includes(']:'))
-    return { masked, reading: readMaskedOfRecord(masked, SEGMENT), cuts: [], labels: noLabels }
+    return { masked, reading: readMaskedOfRecord(masked, SEGMENT), cuts: noCuts, labels: noLabels }
   const reader = new MarkdownReader(masked)
   const cuts = readParts(reader, masked, parsed, parsed, 0)
   const isClear = !parsed.isLost && (!opensFrontMatter.test(masked) || parsed.root.children[0]?.type === 'yaml')
-  return { masked, reading: reader.reading, cuts: isClear ? cuts : [], labels: parsed }
+  return { masked, reading: reader.reading, cuts: isClear ? Cuts.of(cuts) : noCuts, labels: parsed }
 }
 
 /**
@@ -93,9 +95,9 @@ function readParts(reader: MarkdownReader, masked: string, parsed: Parsed, label
 function readEdited(known: Known, masked: string, changed: Changed): Known | undefined {
   const { cuts, labels, reading } = known
   const again = touched(known.masked, masked, changed, cuts)
-  const from = again && cuts[again.first]
+  const from = again && cuts.at(again.first)
   if (!again || !from) return undefined
-  const to = cuts[again.last]
+  const to = cuts.at(again.last)
   const part = masked.slice(from.start, to && to.start + again.growth)
   const parsed = parse(part, labels)
   if (parsed.isLost || (to && parsed.isOpen)) return undefined
@@ -109,7 +111,7 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
   const partCuts = readParts(reader, masked, parsed, labels, from.start)
   const { heading } = reader
   const { blocks, comments, frontMatter } = reader.reading
-  const before = { cuts: cuts.slice(0, again.first), comments: reading.comments.filter(({ end }) => end <= from.start) }
+  const before = reading.comments.filter(({ end }) => end <= from.start)
   const all = { masked, labels }
   if (!to)
     return {
@@ -117,10 +119,10 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
       reading: {
         ...reading,
         blocks,
-        comments: [...before.comments, ...comments],
+        comments: [...before, ...comments],
         ...(again.first === 0 && { frontMatter }),
       },
-      cuts: [...before.cuts, ...partCuts],
+      cuts: cuts.replaced(again.first, cuts.length, partCuts, { growth: 0, blocks: 0, heading: -1 }),
     }
   // Blocks without a heading cannot be told from those that never have one.
   if (to.heading < 0 && heading >= 0) return undefined
@@ -129,23 +131,23 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
   const behind = reading.comments
     .filter(({ start }) => start >= to.start)
     .map((comment) => ({ ...comment, start: comment.start + growth, end: comment.end + growth }))
+  const kept = keepBlocks(reading.blocks.slice(from.block, to.block), blocks.slice(from.block), growth)
+  const rest = reading.blocks.slice(to.block)
+  moveBlocks(rest, to, by)
   return {
     ...all,
     reading: {
       ...reading,
-      blocks: [...blocks, ...moveBlocks(reading.blocks.slice(to.block), to, by)],
-      comments: [...before.comments, ...comments, ...behind],
+      blocks: blocks.slice(0, from.block).concat(kept, rest),
+      comments: [...before, ...comments, ...behind],
       ...(again.first === 0 && { frontMatter }),
     },
-    cuts: [...before.cuts, ...partCuts, ...moveCuts(cuts.slice(again.last), to, by)],
+    cuts: cuts.replaced(again.first, again.last, partCuts, by),
   }
 }
 
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((label) => b.has(label))
-
-/** So many documents are remembered. */
-const REMEMBERED = 8
 
 /** A text that was read, as it was before it was masked. */
 interface Read {
@@ -157,8 +159,8 @@ interface Read {
 function maskEdited(
   { source: before, known: { masked } }: Read,
   source: string,
+  changed: Changed,
 ): { readonly masked: string; readonly changed: Changed } {
-  const changed = changedPart(before, source)
   const { start, end, growth } = changed
   const near = (text: string, to: number): string =>
     text.slice(
@@ -170,13 +172,16 @@ function maskEdited(
     const anew = maskMarkdownTemplates(source)
     return { masked: anew, changed: changedPart(masked, anew) }
   }
+  // Where nothing is masked, one text is enough.
+  if (masked === before) return { masked: source, changed }
   return { masked: masked.slice(0, start) + source.slice(start, end + growth) + masked.slice(end), changed }
 }
 
 /** Reads a text of which a part was changed. */
-function readAgain(last: Read, source: string): Known {
-  const { masked, changed } = maskEdited(last, source)
-  return last.known.masked === masked ? last.known : (readEdited(last.known, masked, changed) ?? readWhole(masked))
+function readAgain(last: Read, source: string, changed: Changed): Known {
+  const edited = maskEdited(last, source, changed)
+  if (last.known.masked === edited.masked) return last.known
+  return readEdited(last.known, edited.masked, edited.changed) ?? readWhole(edited.masked)
 }
 
 /**
@@ -184,17 +189,13 @@ function readAgain(last: Read, source: string): Known {
  * until the document is read again, as its blocks are moved then.
  */
 export function createMarkdownMemory(): (path: string, source: string) => Reading {
-  const texts = new Map<string, Read>()
+  const texts = createRecent<Read>(REMEMBERED)
   return (path, source) => {
     const last = texts.get(path)
-    texts.delete(path)
-    const known = last ? readAgain(last, source) : readWhole(maskMarkdownTemplates(source))
+    const changed = last && changedPart(last.source, source)
+    const known = changed ? readAgain(last, source, changed) : readWhole(maskMarkdownTemplates(source))
     texts.set(path, { source, known })
-    for (const [oldest] of texts) {
-      if (texts.size <= REMEMBERED) break
-      texts.delete(oldest)
-    }
-    return known.reading
+    return changed ? { ...known.reading, changed } : known.reading
   }
 }
 

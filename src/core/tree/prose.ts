@@ -11,15 +11,14 @@ export interface Inline extends Span {
 }
 
 /**
- * A block of prose: what a reader sees, and for each UTF-16 unit of it where it stands in the source.
+ * A block of prose: what a reader sees, and for each UTF-16 unit of it where it stands in the source. A memory of edited texts moves
+ * the blocks that it keeps, so that those of a long text need not be made anew: their offsets and the numbers of other blocks are
+ * those of the text as it is now; all others stay as they are.
  */
 export interface Block {
   readonly role: Role
   readonly text: string
-  /**
-   * What is added to `places` to get those of the source as it is now. A memory of edited texts moves the blocks that it keeps, so
-   * that those of a long text need not be made anew; all others stay where they are.
-   */
+  /** What is added to `places` to get those of the source. */
   offset: number
   /** Where in the source each unit of `text` stands. */
   readonly places: Places
@@ -27,11 +26,11 @@ export interface Block {
   /** The language that the markup gives it (`lang`). */
   readonly lang: string | undefined
   /** The number of the block that introduces it (see `introduces`), or -1. */
-  readonly introduction: number
+  introduction: number
   /** The number of the heading it stands under, or -1. */
-  readonly heading: number
+  heading: number
   /** For a table cell, the numbers of the first cell of its row and of its column, -1 where there is none; else empty. */
-  readonly labels: readonly number[]
+  labels: readonly number[]
   /** 1 to 6 for a heading, else 0. */
   readonly depth: number
   /** The mark that ends it in the source (of an attribute, of a value in front matter): no text with this mark may be put in. */

@@ -6,6 +6,9 @@ export interface Comment extends Span {
   readonly text: string
 }
 
+/** The part of a text that differs from how it was before, by its place there, and how much longer the text is now. */
+export type Changed = Span & { readonly growth: number }
+
 /** What a reader of a format makes of a source: prose, comments and what the document says of itself. */
 export interface Reading {
   readonly blocks: readonly Block[]
@@ -14,6 +17,8 @@ export interface Reading {
   readonly frontMatter: { readonly text: string; readonly start: number } | undefined
   /** The language that the markup gives the whole document. */
   readonly lang: string | undefined
+  /** What of the source is not as it was when the document was last read, where a reader remembers that. */
+  readonly changed?: Changed
 }
 
 /** A source that its format's reader cannot read, with the place. */

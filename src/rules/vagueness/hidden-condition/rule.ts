@@ -32,16 +32,20 @@ interface Starred {
 export const rule: RuleCode = {
   *check(document) {
     const { source } = document
-    const blocks = document.blocks.map(({ block }) => block)
     const small = smallSpans(source)
     // Words are looked for only where they matter: most blocks have neither a sign nor small print near.
-    const signed = numbersOf(blocks, hasSign)
-    const hushed = small.length > 0 ? undefined : numbersOf(blocks, isAside)
-    const hidden = hushed?.size === 0 ? [] : document.cues('condition', hushed)
+    const signed = document.where(hasSign)
+    const hushed = small.length > 0 ? undefined : document.where(isAside)
+    const hidden = hushed?.length === 0 ? [] : document.cues('condition', hushed)
     const near = hidden.flatMap(({ block }) => Array.from({ length: REACH + 1 }, (_, back) => block - back))
-    if (signed.size === 0 && hidden.length === 0) return
-    const promises = promisesOf(document, new Set([...signed, ...near]))
+    if (signed.length === 0 && hidden.length === 0) return
+    const numbers = new Set([...signed, ...near])
+    const promises = promisesOf(
+      document,
+      [...numbers].sort((a, b) => a - b),
+    )
     if (promises.length === 0) return
+    const blocks = document.blocks.map(({ block }) => block)
     const all = [...starredIn(blocks, promises, source)]
     const notes = all.length > 0 ? notesOf(blocks, source) : new Map<string, Span>()
     const conditions = notes.size > 0 ? document.cues('condition') : []
@@ -61,41 +65,27 @@ export const rule: RuleCode = {
 /** Whether a block stands beside the text: a caption, a tooltip. */
 const isAside = ({ role }: Block): boolean => role === 'caption' || role === 'attribute'
 
-/** Whether a block has a sign, by its places: they stay the same while nothing in it is edited. */
-const signs = new WeakMap<Block['places'], boolean>()
+const hasSign = ({ text }: Block): boolean => text.search(sign) >= 0
 
-function hasSign({ text, places }: Block): boolean {
-  const known = signs.get(places)
-  if (known !== undefined) return known
-  const found = text.search(sign) >= 0
-  signs.set(places, found)
-  return found
-}
-
-function numbersOf(blocks: readonly Block[], is: (block: Block) => boolean): ReadonlySet<number> {
-  const numbers = new Set<number>()
-  blocks.forEach((block, index) => {
-    if (is(block)) numbers.add(index)
+/** Promises in the blocks of some numbers by the lexicon's cues, and what the ledger knows of. */
+function promisesOf(document: ReadDocument, numbers: readonly number[]): readonly FoundCue[] {
+  const near = numbers.flatMap((number) => {
+    const block = document.blocks[number]?.block
+    return block ? [{ number, block, span: sourceOf(block) }] : []
   })
-  return numbers
-}
-
-/** Promises in some blocks by the lexicon's cues, and what the ledger knows of. */
-function promisesOf(document: ReadDocument, within: ReadonlySet<number>): readonly FoundCue[] {
-  const blockAt = blockFinder(document.blocks.map(({ block }) => sourceOf(block)))
+  const at = spanFinder(near.map(({ span }) => span))
   const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
-    const at = blockAt(place)
-    const block = document.blocks[at]?.block
-    if (!block || !within.has(at)) return []
+    const { number, block } = near[at(place)] ?? {}
+    if (number === undefined || !block) return []
     const start = block.places.unitFrom(place.start - block.offset)
     const end = block.places.unitTo(place.end - block.offset) + 1
-    return start < 0 || end <= start ? [] : [{ block: at, place, span: { start, end } }]
+    return start < 0 || end <= start ? [] : [{ block: number, place, span: { start, end } }]
   })
-  return [...document.cues('promise', within), ...stated]
+  return [...document.cues('promise', numbers), ...stated]
 }
 
 /** @returns what tells the first of some spans that has another in it, or -1. */
-function blockFinder(spans: readonly Span[]): (place: Span) => number {
+function spanFinder(spans: readonly Span[]): (place: Span) => number {
   const isOrdered = spans.every(({ start }, at) => start >= (spans[at - 1]?.end ?? 0))
   if (!isOrdered) return (place) => spans.findIndex((span) => contains(span, place))
   return (place) => {

@@ -1,0 +1,132 @@
+import { firstAt } from '../text/arrays.js'
+import type { Block } from '../tree/prose.js'
+import type { Changed } from '../tree/reading.js'
+
+/** How the blocks of a document stood to each other when it was read: blocks are moved in place when it is read again. */
+export interface Structure {
+  readonly blocks: readonly Block[]
+  readonly introductions: Int32Array
+  readonly headings: Int32Array
+  readonly labels: readonly (readonly number[])[]
+}
+
+export function structureOf(blocks: readonly Block[]): Structure {
+  const introductions = new Int32Array(blocks.length)
+  const headings = new Int32Array(blocks.length)
+  const labels: (readonly number[])[] = []
+  for (let at = 0; at < blocks.length; at++) {
+    const block = blocks[at]
+    introductions[at] = block?.introduction ?? -1
+    headings[at] = block?.heading ?? -1
+    labels.push(block?.labels ?? none)
+  }
+  return { blocks, introductions, headings, labels }
+}
+
+const none: readonly number[] = []
+
+/** What of a document is as it was when it was last read: blocks that no edit touches are the same objects. */
+export interface Since {
+  /** What of its source is not. */
+  readonly changed: Changed
+  /** So many blocks at its beginning are the same. */
+  readonly start: number
+  /** The number of the first block from which on all are the same, and the number that it had. */
+  readonly rest: number
+  readonly restThen: number
+  /**
+   * The number that a block had when all that it is read with was the same: what introduces it, the headings above it, the labels
+   * of its cell, and what stands right below it; -1 where something is not.
+   */
+  readonly numberThen: (number: number) => number
+}
+
+/**
+ * Makes something of each block again, where it depends on nothing but the block.
+ * @param of the blocks, or what was made of them.
+ * @param then what was made of them when the document was last read; undefined where it was not.
+ */
+export function again<From, Item>(
+  of: readonly From[],
+  since: Since | undefined,
+  then: readonly Item[] | undefined,
+  make: (from: From) => Item,
+): readonly Item[] {
+  if (!since || !then) return of.map(make)
+  return then.slice(0, since.start).concat(of.slice(since.start, since.rest).map(make), then.slice(since.restThen))
+}
+
+/** What was made of some of the blocks, and their numbers, in order. */
+export interface Picked<Item> {
+  readonly numbers: readonly number[]
+  readonly items: readonly Item[]
+}
+
+/** Makes something of some of the blocks, as `again` does. @param pick gives undefined where there is nothing to make */
+export function pickAgain<From, Item>(
+  of: readonly From[],
+  since: Since | undefined,
+  then: Picked<Item> | undefined,
+  pick: (from: From) => Item | undefined,
+): Picked<Item> {
+  const { start, rest, restThen } = since && then ? since : { start: 0, rest: of.length, restThen: of.length }
+  const known = then?.numbers ?? []
+  const first = firstAt(known, (number) => number >= start)
+  const last = firstAt(known, (number) => number >= restThen)
+  const numbers = known.slice(0, first)
+  const items = then?.items.slice(0, first) ?? []
+  for (let at = start; at < rest; at++) {
+    const from = of[at]
+    const item = from === undefined ? undefined : pick(from)
+    if (item === undefined) continue
+    numbers.push(at)
+    items.push(item)
+  }
+  for (let at = last; at < known.length; at++) numbers.push((known[at] ?? 0) + rest - restThen)
+  return { numbers, items: items.concat(then?.items.slice(last) ?? []) }
+}
+
+/** So many blocks below a heading or an introduction are read with it. */
+export const BELOW = 3
+
+export function sinceThen(then: Structure, blocks: readonly Block[], changed: Changed): Since {
+  const known = then.blocks.length
+  const most = Math.min(known, blocks.length)
+  let start = 0
+  while (start < most && then.blocks[start] === blocks[start]) start++
+  let end = 0
+  while (end < most - start && then.blocks[known - 1 - end] === blocks[blocks.length - 1 - end]) end++
+  const rest = blocks.length - end
+  const restThen = known - end
+  const shift = rest - restThen
+  /** The number that a block has now; -2 where it is gone. */
+  const now = (number = -1): number => (number < start ? number : number >= restThen ? number + shift : -2)
+  const isOther = new Uint8Array(blocks.length).fill(1, start, rest)
+  for (let at = 0; at < blocks.length; at++) {
+    if (at === start) at = rest
+    const block = blocks[at]
+    if (!block) break
+    const old = at < start ? at : at - shift
+    const { heading, introduction } = block
+    const labels = then.labels[old] ?? none
+    // What stands above a heading stands above all below it.
+    if (
+      now(then.headings[old]) !== heading ||
+      (heading >= 0 && isOther[heading] === 1) ||
+      now(then.introductions[old]) !== introduction ||
+      labels.length !== block.labels.length ||
+      !labels.every((label, column) => now(label) === block.labels[column])
+    )
+      isOther[at] = 1
+  }
+  return {
+    changed,
+    start,
+    rest,
+    restThen,
+    numberThen(number) {
+      if (isOther[number] !== 0) return -1
+      return number >= rest ? number - shift : number + BELOW < start ? number : -1
+    },
+  }
+}
