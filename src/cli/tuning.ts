@@ -11,10 +11,11 @@ const later: Readonly<Record<string, Flag>> = {
   11: ['interrupt-budget', 5_000_000, 700_000, 67_584],
   12: ['invocation-count-for-turbofan', 100_000, 15_000, 3000],
 }
-/** Optimised code is made of fewer functions at a time, and young objects get less room. */
+/** Optimised code is made of fewer functions at a time, young objects get less room, and old ones little more than they take. */
 const always: readonly Flag[] = [
   ['max-inlined-bytecode-size-cumulative', 100, 100, 920],
   ['semi-space-growth-factor', 1, 1, 2],
+  ['heap-growing-percent', 20, 20, 0],
 ]
 
 /**

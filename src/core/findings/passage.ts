@@ -86,7 +86,7 @@ export class Content {
   #sentences: readonly Span[] | undefined
   #quoted: readonly Span[] | undefined
   /** The conditions of subjects in the whole text, and in parts of it. */
-  readonly #conditions = new Map<Subject, Group>()
+  #conditions: Map<Subject, Group> | undefined
   #conditionsInParts: Map<Subject, Map<string, Group>> | undefined
   #claims: { readonly by: Matcher<Claim>; readonly hits: readonly ClaimHit[] } | undefined
 
@@ -137,7 +137,7 @@ export class Content {
 
   /** The hits of a subject's conditions that share a unit with `span`, and maybe others. */
   conditionsAt(subject: Subject, span: Span): Group | undefined {
-    const whole = this.#conditions.get(subject)
+    const whole = this.#conditions?.get(subject)
     if (whole) return whole
     const group = this.#words.conditions(subject)
     if (!group) return undefined
@@ -147,8 +147,8 @@ export class Content {
     const parts = isWhole ? undefined : (this.#conditionsInParts?.get(subject) ?? new Map<string, Group>())
     const found = parts?.get(key)
     if (found) return found
-    this.#folded ??= fold(this.#text)
-    const folded = this.#folded
+    const folded = this.#folded ?? fold(this.#text)
+    if (this.hasPhrases) this.#folded = folded
     const { starts } = folded
     const from = isWhole ? 0 : Math.max(0, firstAt(starts, (start) => start >= span.start) - REACH - 1)
     const to = isWhole ? folded.text.length : firstAt(starts, (start) => start >= span.end)
@@ -157,8 +157,19 @@ export class Content {
       parts.set(key, made)
       this.#conditionsInParts ??= new Map()
       this.#conditionsInParts.set(subject, parts)
-    } else this.#conditions.set(subject, made)
+    } else {
+      this.#conditions ??= new Map()
+      this.#conditions.set(subject, made)
+    }
     return made
+  }
+
+  /** All hits of a subject's conditions, looked for anew: what is asked once of each text is not kept. */
+  allConditions(subject: Subject): readonly Hit[] {
+    const group = this.#words.conditions(subject)
+    if (!group) return noHits
+    const folded = this.#folded ?? fold(this.#text)
+    return toHits(folded, group.find(folded.text, 0, folded.text.length)).sort((a, b) => a.start - b.start)
   }
 }
 
@@ -189,12 +200,13 @@ interface Group {
   longest: number
 }
 
-const noGroups: ReadonlyMap<Owner['type'], ReadonlyMap<string, Group>> = new Map()
-const groupsByHits = new WeakMap<readonly Hit[], Map<Owner['type'], Map<string, Group>>>()
+/** So many hits are looked through as they are; more are grouped, so that long passages stay quick. */
+const FEW = 24
 
-/** The hits of a type and a rule. Grouped once, so that long passages stay quick. */
-function groupsOf(hits: readonly Hit[]): typeof noGroups {
-  if (hits.length === 0) return noGroups
+const groupsByHits = new WeakMap<readonly Hit[], Map<string, Group>>()
+
+/** The hits of a type and a subject in order. */
+function groupOf(hits: readonly Hit[], type: FoundType, subject: string): Group | undefined {
   let groups = groupsByHits.get(hits)
   if (!groups) {
     groups = new Map()
@@ -202,15 +214,14 @@ function groupsOf(hits: readonly Hit[]): typeof noGroups {
     for (const hit of [...hits].sort((a, b) => a.start - b.start)) {
       const { owner } = hit
       if ('cues' in owner) continue
-      const bySubject = groups.get(owner.type) ?? new Map<string, Group>()
-      groups.set(owner.type, bySubject)
-      const group = bySubject.get(owner.ruleId) ?? { hits: [], longest: 0 }
-      bySubject.set(owner.ruleId, group)
+      const key = `${owner.type} ${owner.ruleId}`
+      const group = groups.get(key) ?? { hits: [], longest: 0 }
+      groups.set(key, group)
       group.hits.push(hit)
       group.longest = Math.max(group.longest, hit.end - hit.start)
     }
   }
-  return groups
+  return groups.get(`${type} ${subject}`)
 }
 
 const noGroup: Group = { hits: [], longest: 0 }
@@ -225,11 +236,18 @@ const groupHits = (hits: Hit[]): Group =>
       }
 
 /** Whether anything of a type was found in a passage. */
-export const hasAny = ({ content }: Passage, type: FoundType): boolean => groupsOf(content.hits).has(type)
+export const hasAny = ({ content }: Passage, type: FoundType): boolean =>
+  content.hits.some(({ owner }) => owner.type === type)
 
 /** The hits of a type and a subject that share a unit with `span`, in order. */
-export function hitsIn({ content }: Passage, type: FoundType, subject: string, span: Span): Iterable<Hit> {
-  return at(groupsOf(content.hits).get(type)?.get(subject), span)
+export function hitsIn({ content: { hits } }: Passage, type: FoundType, subject: string, span: Span): Iterable<Hit> {
+  if (hits.length > FEW) return at(groupOf(hits, type, subject), span)
+  const found: Hit[] = []
+  for (const hit of hits) {
+    const { owner } = hit
+    if (owner.type === type && owner.ruleId === subject && overlaps(hit, span)) found.push(hit)
+  }
+  return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found
 }
 
 /** The hits of a subject's conditions that share a unit with `span`, in order. */
@@ -238,8 +256,7 @@ export function conditionsIn({ content }: Passage, subject: Subject, span: Span)
 }
 
 /** All hits of a subject's conditions in a passage, in order. */
-export const allConditions = ({ block, content }: Passage, subject: Subject): readonly Hit[] =>
-  content.conditionsAt(subject, { start: 0, end: block.text.length })?.hits ?? noHits
+export const allConditions = ({ content }: Passage, subject: Subject): readonly Hit[] => content.allConditions(subject)
 
 /** What is looked for everywhere. */
 type FoundType = Exclude<Owner['type'], PhraseCondition | 'cue' | 'except' | 'answered' | 'asked' | 'applies' | 'named'>
