@@ -98,7 +98,7 @@ export function* checkEdits(input: Input, random: Random, { fresh, remembering }
 
 /** Whether the letters of `actual` stand in `source` in their order; what is written otherwise (entities, templates) passes. */
 function covers(source: string, actual: string): boolean {
-  if (/[&{}<%$\\\uFFFC\uFFF9]/.test(source)) return true
+  if (/[&{}<%$\\\uFFFC\uFFF9\uFFFA]/.test(source)) return true
   let at = 0
   for (const letter of actual.match(/[\p{L}\p{N}]/gu) ?? []) {
     at = source.indexOf(letter, at)

@@ -176,6 +176,7 @@ export const topicLexiconSchema = strict({
           comparison: v.exactOptional(
             v.picklist(['exactly', ...comparisons], `Use exactly, ${comparisons.join(', ')}`),
           ),
+          also: v.exactOptional(v.boolean()),
           ...conditions,
         }),
       ),
@@ -241,6 +242,7 @@ export const languageSchema = strict({
       signs: v.exactOptional(v.record(v.string(), v.array(code))),
       days: byName([...weekdays, 'workdays', 'daily'], phrases),
       halves: v.optional(byName(['am', 'pm'], phrases), {}),
+      clocks: v.exactOptional(list),
       comparisons: byName(comparisons, phrases),
       write: byName(units, v.record(v.string(), text)),
     }),

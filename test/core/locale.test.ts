@@ -20,6 +20,11 @@ describe('the locale of a text', () => {
     for (const likely of Object.keys(sentences)) expect(detector.detect(sentence, likely)).toBe(locale)
   })
 
+  it('is that of the document where it is nothing but names and numbers, or a list in its script', () => {
+    expect(detector.detect('Business Hours: Monday-Friday 9am-6pm AEST, phone 1800 227 435', 'en')).toBe('en')
+    expect(detector.detect('Мука, вода, соль, сахар, дрожжи, масло, яйцо, ваниль, корица', 'ru')).toBe('ru')
+  })
+
   it.each([
     ['Ukrainian', 'Ви можете повернути товар протягом тридцяти днів, і ми сплатимо пересилання.'],
     ['Japanese', '商品は三十日以内に返品できます。送料は当社が負担いたします。'],

@@ -6,7 +6,7 @@ import { markedSpan, unmark } from '../support/marks.js'
 const proseOf = ({ blocks }: Reading): string[] =>
   blocks.map(({ role, depth, lang, text }) => {
     const about = `${role}${depth > 0 ? ` ${depth}` : ''}${lang === undefined ? '' : ` ${lang}`}`
-    return `${about}: ${text.replaceAll('\uFFFC', '◊').replaceAll('\uFFF9', '□').replaceAll('\u200B', '')}`
+    return `${about}: ${text.replaceAll('\uFFFC', '◊').replaceAll('\uFFFA', '□').replaceAll('\uFFF9', '@').replaceAll('\u200B', '')}`
   })
 
 type Table = readonly (readonly [what: string, source: string, prose: readonly string[]])[]
@@ -29,7 +29,7 @@ describe('Markdown', () => {
     ['a link alone', '[One](/a)', ['link: One']],
     ['a link in a sentence', '[One](/a "title") two', ['paragraph: One two']],
     ['a reference', '[One][a] two\n\n[a]: /b "title"', ['paragraph: One two']],
-    ['an address', 'See https://a.example/one and <b@c.example> or www.a.example.', ['paragraph: See □ and □ or □.']],
+    ['an address', 'See https://a.example/one and <b@c.example> or www.a.example.', ['paragraph: See □ and @ or □.']],
     ['an image', 'One ![two](/a.png) three', ['attribute: two', 'paragraph: One □ three']],
     ['inline code', 'Run `one two` now', ['paragraph: Run □ now']],
     ['code blocks', '```\nOne\n```\n\n    two\n\n~~~md\nthree\n~~~', []],
@@ -81,10 +81,22 @@ describe('Markdown', () => {
     expect(block?.inlines.map(({ type, start, end }) => `${type} ${block.text.slice(start, end)}`)).toEqual([
       'emphasis b',
       'link c',
-      'code \uFFF9',
+      'code \uFFFA',
       'footnote \u200B',
     ])
   })
+})
+
+it('an e-mail address alone is something to read, that of a page is not', () => {
+  expect(proseOf(readMarkdown('help@shop.example\n\nhttps://shop.example\n\nAsk help@shop.example'))).toEqual([
+    'link: @',
+    'paragraph: Ask @',
+  ])
+})
+
+it('spans that follow each other are shown apart, but for letters of a word', () => {
+  const source = '<p><span>Name</span><span>from 5 €</span></p><p><span>W</span><span>ord</span></p>'
+  expect(proseOf(readHtml(source))).toEqual(['paragraph: Name from 5 €', 'paragraph: Word'])
 })
 
 describe('MDX', () => {

@@ -63,6 +63,8 @@ export interface ValueWords {
   readonly days: Readonly<Partial<Record<Weekday | DaySet, readonly string[]>>>
   /** Words for the half of the day before and after noon. */
   readonly halves: Readonly<Partial<Record<'am' | 'pm', readonly string[]>>>
+  /** What stands behind a number word that is a time of day (時, 点). */
+  readonly clocks?: readonly string[]
   readonly comparisons: Readonly<Partial<Record<(typeof comparisons)[number], readonly string[]>>>
   /** How a value of a unit is written: by unit, then by plural category (CLDR); `<number>` stands for the number. */
   readonly write: Readonly<Partial<Record<Unit, Readonly<Record<string, string>>>>>

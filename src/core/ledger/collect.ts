@@ -74,6 +74,10 @@ interface Stated {
   readonly valueSpan: Span
   /** Whether a name beside it gives the topic, and which block that name stands in. */
   readonly namedBy: number | undefined
+  /** Whether the value may be another topic's, too. */
+  readonly isShared?: boolean | undefined
+  /** Whether its unit stands elsewhere. */
+  readonly isBare?: boolean
 }
 
 /** What one passage of a document is read with. */
@@ -139,9 +143,9 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   return { commitments, kept, title: title.join(), missing }
 }
 
-/** Whether a passage has words of a topic, or a value. */
+/** Whether a passage has words of a topic, or a value, or may have one. */
 const mayPromise = ({ block, content: { summary } }: Passage): boolean =>
-  (summary.topics.length > 0 || summary.hasValues) && !isLabel(block)
+  (summary.topics.length > 0 || summary.hasValues || isBareCell(block)) && !isLabel(block)
 
 /** How many cells name each row, counted when it is first asked. */
 function countCells(blocks: readonly Block[]): (row: number) => number {
@@ -240,7 +244,8 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
         const value = measure && values.read(measure, passage.block.text.slice(capture.start, capture.end))
         if (!value) continue
         const valueSpan = { start: capture.start, end: capture.end }
-        yield { topic: page.id, value, comparison: phrase.comparison, span, valueSpan, namedBy: undefined }
+        const { comparison, also: isShared } = phrase
+        yield { topic: page.id, value, comparison, span, valueSpan, namedBy: undefined, isShared }
         break
       }
     }
@@ -288,8 +293,14 @@ function* namedIn(reading: Reading): Generator<Stated> {
     if (isElsewhere && place && place.block === heading) continue
     const lexicon = place && lexicons[words.locale]
     if (!lexicon || lexicon.names.length === 0) continue
-    const answer = answerIn(reading, page.id, lexicon, place.rest) ?? measuredIn(reading, page.values, place.rest)
-    if (answer && !isExcused(reading, page.id, answer.valueSpan))
+    const answer =
+      answerIn(reading, page.id, lexicon, place.rest) ??
+      measuredIn(reading, page.values, place.rest) ??
+      bareIn(reading, page.values, place.passage)
+    if (!answer) continue
+    // What follows the name and its colon at once is its value, whatever is said behind it.
+    const isPlain = place.block === index && /^[:\uFF1A]\s*$/.test(text.slice(lead, answer.valueSpan.start))
+    if (isPlain || !isExcused(reading, page.id, answer.valueSpan))
       yield { topic: page.id, comparison: undefined, namedBy: place.block, ...answer }
   }
 }
@@ -313,7 +324,7 @@ function leadOf(text: string): number {
   return colon && !/\d[:\uFF1A]\d/.test(text.slice(colon.index - 1, colon.index + 2)) ? colon.index : 0
 }
 
-type Answer = Pick<Stated, 'value' | 'span' | 'valueSpan'>
+type Answer = Pick<Stated, 'value' | 'span' | 'valueSpan' | 'isBare'>
 
 function answerIn({ passage }: Reading, topic: string, { answers }: TopicLexicon, rest: Span): Answer | undefined {
   if (!answers) return undefined
@@ -337,14 +348,40 @@ function measuredIn({ passage, values }: Reading, measures: readonly Measure[], 
   return found.length === 1 ? found[0] : undefined
 }
 
+/** A cell that is nothing but a number, or two. */
+const bareNumber = /^\d[\d.,\s]*(?:[-~\u2013]\s?\d[\d.,\s]*)?$/
+/** The unit of all that stands below or beside the name: “Warranty (months)”, “保修期（天）”. */
+const unitInName = /[(\uFF08]([^()\uFF08\uFF09]{1,20})[)\uFF09]\s*$/
+
+const isBareCell = ({ labels, text }: Block): boolean =>
+  labels.length > 0 && text.length <= LONGEST_LEAD && bareNumber.test(text)
+
+/** The value of a cell with a number alone, whose unit stands in the name of its column or row. */
+function bareIn(
+  { passage: { block }, values }: Reading,
+  measures: readonly Measure[],
+  name: Passage,
+): Answer | undefined {
+  const unit = isBareCell(block) ? unitInName.exec(name.block.text)?.[1] : undefined
+  if (unit === undefined) return undefined
+  const span = { start: 0, end: block.text.length }
+  for (const measure of measures) {
+    const value = values.read(measure, `${block.text} ${unit}`)
+    if (value) return { value, span, valueSpan: span, isBare: true }
+  }
+  return undefined
+}
+
 /** Of several topics that claim the same value, those whose words stand closest to it. */
 function withoutRivals(stated: readonly Stated[]): Stated[] {
   const length = ({ span }: Stated): number => span.end - span.start
   return stated.filter(
     (one) =>
+      one.isShared ||
       !stated.some(
         (other) =>
           other.topic !== one.topic &&
+          !other.isShared &&
           overlaps(other.valueSpan, one.valueSpan) &&
           other.value.type === one.value.type &&
           one.value.type !== 'option' &&
@@ -410,7 +447,7 @@ function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading):
     valuePlace,
     valueActual,
     amountPlace: amount && { start: valuePlace.start + amount.start, end: valuePlace.start + amount.end },
-    editable: context.source.slice(valuePlace.start, valuePlace.end) === valueActual,
+    editable: !stated.isBare && context.source.slice(valuePlace.start, valuePlace.end) === valueActual,
     locale,
   }
   return { commitment, lead: scopes.length === 0 ? leadBefore(stated, reading) : undefined }

@@ -12,7 +12,7 @@ import {
 import { isDigit, VALUE } from '../text/characters.js'
 import { fold } from '../text/fold.js'
 import { compileAlone, type Matcher, type MatcherOptions, openAlone, slotsOf } from '../text/matcher.js'
-import type { Span } from '../text/span.js'
+import { overlaps, type Span } from '../text/span.js'
 import { parseValue } from './format-value.js'
 
 type Word =
@@ -59,11 +59,11 @@ export function createValueReader(words: ValueWords, options: MatcherOptions, co
         case 'duration':
           return duration(tokens, folded, words)
         case 'time': {
-          const [clock] = timesOf(tokens, folded)
+          const [clock] = timesOf(tokens, folded, words)
           return clock && { type: 'time', minutes: clock.minutes }
         }
         case 'hours':
-          return hours(tokens, folded)
+          return hours(tokens, folded, words)
       }
     },
     amountIn(text) {
@@ -277,33 +277,60 @@ interface Clock {
   readonly isSure: boolean
 }
 
-/** The times of day of a text: `14:00`, `2 pm`, `9.30`, `9`, `9-30`. */
-function timesOf(tokens: readonly Token[], folded: string): Clock[] {
-  const times: Clock[] = []
-  // Any one mark or letter may stand between hours and minutes, but for those that join two times; of a hyphen the minutes tell.
-  const clock = /(\d{1,2})(?:\s?[^\d\s~/-]\s?(\d{2})(?!\d)|-(00|30|45)(?!\d))?/g
-  const halves = tokens.flatMap((token) => (token.type === 'half' ? [token] : []))
-  for (const match of folded.matchAll(clock)) {
-    const { index, 0: text } = match
-    if (index > 0 && isDigit(folded.charCodeAt(index - 1))) continue
-    const end = index + text.length
-    // “6am–8pm”: the nearest counts.
-    const reach = ({ start, end: stop }: Span): number =>
-      start >= end ? start - end : stop <= index ? index - stop : Infinity
-    const near = halves.filter((half) => reach(half) <= 2).sort((a, b) => reach(a) - reach(b))[0]
-    const [, written = '', after, afterHyphen] = match
-    const hour = Number(written)
-    const shifted = near?.half === 'pm' && hour < 12 ? hour + 12 : near?.half === 'am' && hour === 12 ? 0 : hour
-    const minutes = shifted * 60 + Number(after ?? afterHyphen ?? 0)
-    if (minutes <= DAY) times.push({ minutes, isSure: near !== undefined || hour > 12 || written.startsWith('0') })
-  }
-  return times
+/** A time of day as it is written, in hours and minutes. */
+interface Written extends Span {
+  readonly hour: number
+  readonly minutes: number
+  /** Whether it can only be one of 24 hours. */
+  readonly isSure: boolean
 }
 
-function hours(tokens: readonly Token[], folded: string): Value | undefined {
+/** Times in digits: `14:00`, `9.30`, `9`, `9-30`; digits that say days (“7 days a week”) are none. */
+function* timesInDigits(tokens: readonly Token[], folded: string): Generator<Written> {
+  // Any one mark or letter may stand between hours and minutes, but for those that join two times; of a hyphen the minutes tell.
+  const clock = /(\d{1,2})(?:\s?[^\d\s~/-]\s?(\d{2})(?!\d)|-(00|30|45)(?!\d))?/g
+  const days = tokens.filter(({ type }) => type === 'day')
+  for (const match of folded.matchAll(clock)) {
+    const { index: start, 0: text, 1: written = '', 2: after, 3: afterHyphen } = match
+    const span = { start, end: start + text.length }
+    if ((start > 0 && isDigit(folded.charCodeAt(start - 1))) || days.some((day) => overlaps(day, span))) continue
+    const hour = Number(written)
+    yield { ...span, hour, minutes: Number(after ?? afterHyphen ?? 0), isSure: hour > 12 || written.startsWith('0') }
+  }
+}
+
+/** Times in words, which a sign of the hour follows: 九時, 六點半. */
+function* timesInWords(tokens: readonly Token[], folded: string, words: ValueWords): Generator<Written> {
+  for (const { start, end, number: hour } of numeralsOf(tokens, folded, words)) {
+    const sign = words.clocks?.find((one) => folded.startsWith(one, end))
+    if (sign === undefined || isDigit(folded.charCodeAt(start)) || !Number.isInteger(hour)) continue
+    const rest = end + sign.length
+    const half = tokens.find((token) => token.type === 'number' && token.start === rest && token.number < 1)
+    const minutes = half?.type === 'number' ? half.number * 60 : 0
+    yield { start, end: half?.end ?? rest, hour, minutes, isSure: hour > 12 }
+  }
+}
+
+/** The times of day of a text: `14:00`, `2 pm`, 九時. */
+function timesOf(tokens: readonly Token[], folded: string, words: ValueWords): Clock[] {
+  const written = [...timesInDigits(tokens, folded), ...timesInWords(tokens, folded, words)]
+  written.sort((a, b) => a.start - b.start)
+  const halves = tokens.filter((token) => token.type === 'half')
+  // “6am–8pm”, “上午6点–下午8点”: all stand on the side on which the first does.
+  const isBehind = (halves[0]?.start ?? 0) >= (written[0]?.end ?? 0)
+  return written.flatMap(({ start, end, hour, minutes, isSure }): Clock[] => {
+    const reach = (half: Span): number => (isBehind ? half.start - end : start - half.end)
+    const near = halves.find((half) => reach(half) >= 0 && reach(half) <= 2)
+    const shifted = near?.half === 'pm' && hour < 12 ? hour + 12 : near?.half === 'am' && hour === 12 ? 0 : hour
+    const all = shifted * 60 + minutes
+    return all <= DAY ? [{ minutes: all, isSure: isSure || near !== undefined }] : []
+  })
+}
+
+function hours(tokens: readonly Token[], folded: string, words: ValueWords): Value | undefined {
   const named = tokens.flatMap((token) => (token.type === 'day' ? [token] : []))
   const days = daysOf(named, folded)
-  const [first, last] = timesOf(tokens, folded)
+  const [first, last] = timesOf(tokens, folded, words)
   if (!first || !last) return days && { type: 'hours', days, from: undefined, to: undefined }
   // “9 to 5” ends in the afternoon, “18:00–1:00” after midnight.
   const isLater =

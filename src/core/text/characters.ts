@@ -4,7 +4,9 @@ export type Spacing = 'words' | 'phrases' | 'none'
 /** Stands in prose for a value that is not known when the text is written, such as `{{ price }}`. */
 export const VALUE = '\uFFFC'
 /** Stands in prose for something that is not prose, such as inline code; it is no word and fills no slot. */
-export const OPAQUE = '\uFFF9'
+export const OPAQUE = '\uFFFA'
+/** Stands in prose for an e-mail address that is a link: no prose either, but something to read, by which customers are answered. */
+export const MAIL = '\uFFF9'
 /** Stands in prose for a footnote mark; folding removes it, so that phrases go on across it. */
 export const FOOTNOTE_MARK = '\u200B'
 

@@ -176,7 +176,7 @@ class HtmlReader {
         } else if (node.tagName === 'br') this.#lineBreak(builder, node)
         else if (opaque.has(node.tagName)) this.#opaque(builder, node)
         else if (phrasing.has(node.tagName) && !node.children.some(breaksLine)) {
-          for (const child of node.children) inline(child)
+          inlines(node.children)
           if (node.tagName === 'a') builder.addInline('link', start)
           else if (emphasising.has(node.tagName)) builder.addInline('emphasis', start)
         } else {
@@ -185,7 +185,14 @@ class HtmlReader {
         }
       }
     }
-    for (const node of nodes) inline(node)
+    const inlines = (siblings: readonly (RootContent | ElementContent)[]): void => {
+      for (const [at, node] of siblings.entries()) {
+        inline(node)
+        const place = standApart(node, siblings[at + 1]) ? this.#place(node.position) : undefined
+        if (place && builder.length > 0) builder.addAt(' ', place.end, place.end)
+      }
+    }
+    inlines(nodes)
     flush()
   }
 
@@ -287,6 +294,16 @@ class HtmlReader {
       this.#push(builder, isButton ? 'button' : 'attribute', lang, 0, quote ?? ' ')
     }
   }
+}
+
+/**
+ * Whether two elements that follow each other without white space are shown apart, as a name and its price are: styles do that, which
+ * nobody reads here. A single letter in an element of its own is part of a word.
+ */
+function standApart(node: RootContent | ElementContent, next: RootContent | ElementContent | undefined): boolean {
+  if (node.type !== 'element' || next?.type !== 'element' || node.tagName !== 'span' || next.tagName !== 'span')
+    return false
+  return /[\p{L}\p{M}\p{N}]{2}$/u.test(toText(node)) && /^[\p{L}\p{M}\p{N}]{2}/u.test(toText(next))
 }
 
 const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?|[*†‡§]+)\s*$/.test(toText(element))

@@ -1,4 +1,5 @@
 import type { LanguageData } from '../data/catalog.js'
+import { isDigit } from '../text/characters.js'
 
 type Languages = Readonly<Record<string, LanguageData>>
 
@@ -13,7 +14,10 @@ export interface LocaleDetector {
   readonly normalise: (tag: string) => string | undefined
 }
 
-/** A Latin text of fewer words decides nothing by the lack of function words. */
+/**
+ * A text of fewer words decides nothing by the lack of function words. Beside numbers, names, which are capitalised, and what stands
+ * right behind a digit do not count: “Hours: Mon-Fri 9am-6pm AEST, phone …” is no foreign language.
+ */
 const ENOUGH_WORDS = 8
 /** Of so many words one with a letter that is foreign to a language makes the text foreign; in a longer text it is a name. */
 const FOREIGN_SHARE = 1 / 20
@@ -51,8 +55,8 @@ function remembered(find: (character: string) => number): (unit: number) => numb
 const letterOrMark = /[\p{L}\p{M}]/u
 const isLetter = remembered((character) => (letterOrMark.test(character) ? 1 : 0))
 
-/** Calls `found` with each word of a text: letters and marks that follow each other. */
-function eachWord(text: string, found: (word: string) => void): void {
+/** Calls `found` with each word of a text, letters and marks that follow each other, and where it begins. */
+function eachWord(text: string, found: (word: string, start: number) => void): void {
   let start = -1
   for (let at = 0; at <= text.length; ) {
     const unit = at < text.length ? text.charCodeAt(at) : 0
@@ -66,7 +70,7 @@ function eachWord(text: string, found: (word: string) => void): void {
     if (isIn) {
       if (start < 0) start = at
     } else if (start >= 0) {
-      found(text.slice(start, at))
+      found(text.slice(start, at), start)
       start = -1
     }
     at += width
@@ -134,8 +138,12 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
   function byWords(text: string, candidates: readonly string[], likely: string | undefined): string | undefined {
     let tokens = 0
     const counts = new Map<string, number>()
-    eachWord(text.toLowerCase(), (word) => {
-      tokens++
+    const lower = text.toLowerCase()
+    const hasNumbers = /\d/.test(text)
+    const isPlainWord = (start: number): boolean =>
+      lower.charCodeAt(start) === text.charCodeAt(start) && !isDigit(lower.charCodeAt(start - 1))
+    eachWord(lower, (word, start) => {
+      if (!hasNumbers || isPlainWord(start)) tokens++
       for (const locale of localesByWord.get(word) ?? none) counts.set(locale, (counts.get(locale) ?? 0) + 1)
     })
     const scored = candidates
@@ -144,8 +152,9 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
     const [first, second] = scored
     if (!first) return undefined
     const isKnown = likely !== undefined && candidates.includes(likely)
+    // Where a script has one language of ours only, that of the document, a list of nouns is in it, too.
     if (tokens >= ENOUGH_WORDS && first.hits < tokens * FUNCTION_WORD_SHARE)
-      return first.hits === 0 || !isKnown ? undefined : likely
+      return !isKnown || (first.hits === 0 && candidates.length > 1) ? undefined : likely
     if (first.hits === 0) {
       // A name or a label (“LINE: @shop”) belongs to the text around it, whatever its script.
       if (likely !== undefined && !isKnown) return likely

@@ -1,6 +1,18 @@
-import type { Heading, Html, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell } from 'mdast'
+import type {
+  Heading,
+  Html,
+  Link,
+  LinkReference,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+  TableCell,
+} from 'mdast'
 import type { Role } from '../data/catalog.js'
-import { FOOTNOTE_MARK, OPAQUE, VALUE } from '../text/characters.js'
+import { FOOTNOTE_MARK, MAIL, OPAQUE, VALUE } from '../text/characters.js'
 import { createRecent, REMEMBERED } from '../text/recent.js'
 import { createLineIndex, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
@@ -475,9 +487,7 @@ class MarkdownReader {
           break
         case 'link':
         case 'linkReference':
-          // An address is no prose, though it is shown.
-          if (this.#isBareAddress(node)) builder.addAt(OPAQUE, start, end)
-          else this.#inline(node.children, builder, { start, end })
+          this.#link(node, builder, { start, end })
           builder.addInline('link', from)
           break
         case 'footnoteReference':
@@ -524,14 +534,11 @@ class MarkdownReader {
     return end + (source.startsWith('\r\n', end) ? 2 : 1)
   }
 
-  #isBareAddress(node: Extract<PhrasingContent, { type: 'link' | 'linkReference' }>): boolean {
-    const [only] = node.children
-    return (
-      node.type === 'link' &&
-      node.children.length === 1 &&
-      only?.type === 'text' &&
-      /^(?:https?:|mailto:|www\.|[\w.+-]+@[\w-]+\.)/i.test(only.value)
-    )
+  #link(node: Link | LinkReference, builder: ProseBuilder, place: Span): void {
+    // An address is no prose, though it is shown.
+    const address = bareAddress(node)
+    if (address) builder.addAt(address === 'mail' ? MAIL : OPAQUE, place.start, place.end)
+    else this.#inline(node.children, builder, place)
   }
 
   #inlineHtml(value: string, start: number, end: number, builder: ProseBuilder): void {
@@ -553,4 +560,12 @@ class MarkdownReader {
     })
     if (block) this.#blocks.push(block)
   }
+}
+
+/** What a link shows that is nothing but an address. */
+function bareAddress(node: Link | LinkReference): 'mail' | 'page' | undefined {
+  const [only] = node.children
+  if (node.type !== 'link' || node.children.length !== 1 || only?.type !== 'text') return undefined
+  if (/^(?:mailto:)?[\w.+-]+@[\w-]+\./i.test(only.value)) return 'mail'
+  return /^(?:https?:|www\.)/i.test(only.value) ? 'page' : undefined
 }

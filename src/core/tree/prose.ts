@@ -1,6 +1,6 @@
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference'
 import type { Role } from '../data/catalog.js'
-import { OPAQUE, VALUE } from '../text/characters.js'
+import { MAIL, OPAQUE, VALUE } from '../text/characters.js'
 import type { Span } from '../text/span.js'
 import { decodeNamed } from './parsers/entities.js'
 import { Places, type Run } from './places.js'
@@ -68,7 +68,9 @@ export function writtenText({ text, places, offset }: Block, span: Span, source:
     if (unit === VALUE)
       while (at + 1 < span.end && text.charAt(at + 1) === VALUE && places.startOf(at + 1) === places.endOf(at)) at++
     result +=
-      unit === VALUE || unit === OPAQUE ? source.slice(places.startOf(from) + offset, places.endOf(at) + offset) : unit
+      unit === VALUE || unit === OPAQUE || unit === MAIL
+        ? source.slice(places.startOf(from) + offset, places.endOf(at) + offset)
+        : unit
   }
   return result
 }
@@ -273,7 +275,7 @@ export class ProseBuilder {
   ): Block | undefined {
     const from = this.#text.length - this.#text.replace(/^[\s\u200B]+/, '').length
     const to = this.#text.trimEnd().length
-    if (!/[^\s\u200B\uFFF9]/.test(this.#text)) return undefined
+    if (!/[^\s\u200B\uFFFA]/.test(this.#text)) return undefined
     const { role, lang, introduction, heading, labels = [], depth, quote } = about
     return {
       role,

@@ -20,6 +20,7 @@ const words: ValueWords = {
     百: 100,
     万: 10000,
     四: 4,
+    九: 9,
     一: 1,
     半: 0.5,
   },
@@ -42,9 +43,10 @@ const words: ValueWords = {
     sat: ['sat'],
     sun: ['sun'],
     workdays: ['weekday*'],
-    daily: ['every day'],
+    daily: ['every day', '7 days a week'],
   },
-  halves: { am: ['am'], pm: ['pm'] },
+  halves: { am: ['am', '上午'], pm: ['pm', '下午'] },
+  clocks: ['点'],
   comparisons: {},
   write: { day: { one: '<number> day', other: '<number> days' }, week: { other: '<number> weeks' } },
 }
@@ -105,6 +107,9 @@ describe('values are read', () => {
     ['hours', '20.15 – 09.30', '20:15-09:30'],
     ['hours', '18:00-1:00', '18:00-01:00'],
     ['hours', '12:00-02:00', '12:00-02:00'],
+    ['hours', '10:00 am~7:00 pm', '10:00-19:00'],
+    ['hours', 'am 9 – pm 6', '09:00-18:00'],
+    ['hours', '7 days a week, 8am to 8pm', 'mon-sun 08:00-20:00'],
   ]
   it.each(table.filter(([, , value]) => value !== undefined))('%s: %s', (measure, text, expected) => {
     const value = reader.read(measure, text)
@@ -125,6 +130,11 @@ describe('values are read', () => {
   ])('without spaces: %s', (text, expected) => {
     const value = unspaced.read('duration', text)
     expect(value && formatValue(value)).toBe(expected)
+  })
+
+  it('hours are read in words where a sign of the hour stands behind them', () => {
+    const value = unspaced.read('hours', '上午九点半到下午四点')
+    expect(value && formatValue(value)).toBe('09:30-16:00')
   })
 
   it('with groups and decimals as the language writes them', () => {

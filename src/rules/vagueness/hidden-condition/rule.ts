@@ -116,6 +116,8 @@ function* starredIn(blocks: readonly Block[], promises: readonly FoundCue[], sou
     for (const match of block.text.matchAll(sign)) {
       const [mark] = match
       const end = match.index + mark.length
+      // Two pairs of asterisks in one text were meant as emphasis, and are none for Markdown.
+      if (mark === '**' && block.text.split(mark).length > 2) continue
       if (!sendsAway(block.text, match.index, end)) continue
       const from = Math.max(after, sentenceStart(block.text, match.index))
       const promise = here
