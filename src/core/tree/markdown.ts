@@ -110,7 +110,7 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
   const from = again && cuts.at(again.first)
   if (!again || !from) return undefined
   const to = cuts.at(again.last)
-  const part = masked.slice(from.start, to && to.start + again.growth)
+  const part = detached(masked.slice(from.start, to && to.start + again.growth))
   const parsed = parse(part, labels)
   if (parsed.isLost || (to && parsed.isOpen)) return undefined
   // A definition may be used anywhere.
@@ -157,6 +157,9 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
     cuts: cuts.replaced(again.first, again.last, partCuts, by),
   }
 }
+
+/** A copy: V8 keeps the whole text alive for a part of it, and what is read of an edited text is remembered for long. */
+const detached = (part: string): string => ` ${part}`.slice(1)
 
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((label) => b.has(label))
