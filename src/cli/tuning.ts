@@ -15,7 +15,7 @@ const later: Readonly<Record<string, Flag>> = {
 const always: readonly Flag[] = [
   ['max-inlined-bytecode-size-cumulative', 100, 100, 920],
   ['semi-space-growth-factor', 1, 1, 2],
-  ['heap-growing-percent', 20, 20, 0],
+  ['heap-growing-percent', 0, 40, 0],
 ]
 
 /**
