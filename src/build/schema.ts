@@ -176,7 +176,6 @@ export const topicLexiconSchema = strict({
           comparison: v.exactOptional(
             v.picklist(['exactly', ...comparisons], `Use exactly, ${comparisons.join(', ')}`),
           ),
-          also: v.exactOptional(v.boolean()),
           ...conditions,
         }),
       ),

@@ -19,10 +19,10 @@ import { byPlace } from './findings/by-place.js'
 import { createClaimFinder, provenIn, type StatedClaim, statedClaims } from './findings/claims.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from './findings/create-finding.js'
 import { isInnocent, type Surroundings, surroundingsOf } from './findings/guards.js'
-import { type Kept, keep, recall } from './findings/kept.js'
+import { type Kept, type LastKept, makeAgain } from './findings/kept.js'
 import { createWords, namedBy, type Words } from './findings/lexicons.js'
 import { createMemory } from './findings/memory.js'
-import { allConditions, Content, type Passage, type Passages } from './findings/passage.js'
+import { allConditions, Content, type Hit, type Passage, type Passages } from './findings/passage.js'
 import { findPhrases, fixesFor, placeOf } from './findings/phrase-rule.js'
 import { type Answered, ask, type QuestionedDocument, type Telling, tellingOf } from './findings/questions.js'
 import type { FoundClaim, FoundCue, LocatedBlock, ReadDocument, Suppression } from './findings/rule.js'
@@ -63,8 +63,9 @@ interface LastReading {
   readonly passages: Passages
   /** How often passages say what tells of a kind of document, and speak of topics. */
   readonly said: Said
-  /** What the questions of each rule find, and the blocks of which something holds, by what that is. */
+  /** What the questions of each rule find, and its cues, by its id; and the blocks of which something holds, by what that is. */
   readonly tellings: PickedBy<Telling>
+  readonly cues: PickedBy<readonly Hit[]>
   readonly numbers: PickedBy<true>
   /** What all blocks are read with. */
   readonly kind: string | undefined
@@ -241,28 +242,16 @@ export function createLinter(
     passages: Passages,
     context: TreeContext,
     problems: Problem[],
-    last?: { readonly known: readonly (Kept<Finding> | undefined)[]; readonly since: Since },
+    last?: LastKept<Finding>,
   ): { readonly findings: Finding[]; readonly kept: readonly (Kept<Finding> | undefined)[] } {
-    const { stated } = context
-    const findings: Finding[] = []
-    const kept: (Kept<Finding> | undefined)[] = []
-    for (let number = 0; number < passages.length; number++) {
-      const then = last?.since.numberThen(number) ?? -1
-      let found = then < 0 ? undefined : last?.known[then]
-      if (then < 0 || found) {
-        const passage = passages[number]
-        found = passage && found && last && recall(found, passage.block, last.since, moveFinding)
-        const words = found ? undefined : passage && wordsWithPhrases(passage)
-        if (passage && words) {
-          const around = surroundingsOf(passage, passages, provenIn(stated?.get(passage) ?? []), number)
-          const read = () => checkPassage(passage, words, context, around)
-          found = keep(passage.block, guarded(read, `Reading the ${passage.locale} lexicons`, problems))
-        }
-      }
-      kept.push(found)
-      if (found) for (const finding of found.items) findings.push(finding)
-    }
-    return { findings: findings.sort(byPlace), kept }
+    const { kept, items } = makeAgain(passages, last, moveFinding, (passage, number) => {
+      const words = wordsWithPhrases(passage)
+      if (!words) return []
+      const around = surroundingsOf(passage, passages, provenIn(context.stated?.get(passage) ?? []), number)
+      const read = () => checkPassage(passage, words, context, around)
+      return guarded(read, `Reading the ${passage.locale} lexicons`, problems)
+    })
+    return { findings: items.sort(byPlace), kept }
   }
 
   const wordsWithPhrases = ({ content, locale }: Passage): Words | undefined =>
@@ -422,13 +411,24 @@ export function createLinter(
     )
     const said = saidIn(passages, last, since)
     const tellings: PickedBy<Telling> = new Map()
+    const cues: PickedBy<readonly Hit[]> = new Map()
     const numbers: PickedBy<true> = new Map()
-    const numbersWhere: NumbersWhere = (key, of, holds) => {
-      const known =
-        numbers.get(key) ?? pickAgain(of, since, last?.numbers.get(key), (from) => (holds(from) ? true : undefined))
-      numbers.set(key, known)
-      return known.numbers
+    function picked<From, Item>(
+      all: PickedBy<Item>,
+      then: PickedBy<Item> | undefined,
+      key: unknown,
+      of: readonly From[],
+      pick: (from: From) => Item | undefined,
+    ): Picked<Item> {
+      const found = all.get(key) ?? pickAgain(of, since, then?.get(key), pick)
+      all.set(key, found)
+      return found
     }
+    const cuesIn = (ruleId: string): Picked<readonly Hit[]> =>
+      picked(cues, last?.cues, ruleId, passages, (passage) => {
+        const hits = passage ? allConditions(passage, namedBy(ruleId)) : []
+        return hits.length === 0 ? undefined : hits
+      })
     const guess = (): KindGuess => kindOf(input.path, reading.blocks, spoken.locale, said.kindSigns())
     const about = { ...spoken, ...during('kind', () => kindIn(input, entries, guess)) }
     const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
@@ -454,7 +454,7 @@ export function createLinter(
         locale: about.locale,
         kind: about.kind,
         blocks,
-        where: (is) => numbersWhere(is, reading.blocks, is),
+        where: (is) => picked(numbers, last?.numbers, is, reading.blocks, (block) => is(block) || undefined).numbers,
         commitments: collected.commitments,
         suppressions,
       }
@@ -467,7 +467,7 @@ export function createLinter(
             guarded(
               () => {
                 const claims = () => foundClaims(rule, context, passages)
-                return code({ ...document, claims, cues: cuesOf(rule.page.id, passages, numbersWhere) }, knownRules)
+                return code({ ...document, claims, cues: cuesOf(rule.page.id, passages, cuesIn) }, knownRules)
               },
               `Rule ${rule.page.id}`,
               problems,
@@ -505,17 +505,14 @@ export function createLinter(
       frontMatter: new Set(entries.keys()),
       markets,
     }
-    const tellingsOf = (ruleId: string): Picked<Telling> => {
-      const found = pickAgain(passages, since, last?.tellings.get(ruleId), (passage) => {
+    const tellingsOf = (ruleId: string): Picked<Telling> =>
+      picked(tellings, last?.tellings, ruleId, passages, (passage) => {
         try {
           return passage && tellingOf(ruleId, passage)
         } catch (error) {
           return tell(error, 'Reading a paragraph', problems)
         }
       })
-      tellings.set(ruleId, found)
-      return found
-    }
     const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, questioned, tellingsOf)
     const found = [...phrased.findings, ...gaps, ...run('check', written)]
     const suppressed = during('suppressions', () => suppress(found, written))
@@ -529,6 +526,7 @@ export function createLinter(
         passages,
         said,
         tellings,
+        cues,
         numbers,
         findings: phrased.kept,
         commitments: collected,
@@ -591,20 +589,19 @@ const moveFinding = (finding: Finding, by: number): Finding => ({
 /** What was made of blocks, by what that is. */
 type PickedBy<Item> = Map<unknown, Picked<Item>>
 
-/** Tells the numbers of the blocks of which something holds, by what that is. */
-type NumbersWhere = <From>(key: unknown, of: readonly From[], holds: (from: From) => boolean) => readonly number[]
-
 /** Finds the cues of a rule by their names. */
-function cuesOf(ruleId: string, passages: Passages, numbersWhere: NumbersWhere): ReadDocument['cues'] {
-  const subject = namedBy(ruleId)
+function cuesOf(
+  ruleId: string,
+  passages: Passages,
+  cuesIn: (ruleId: string) => Picked<readonly Hit[]>,
+): ReadDocument['cues'] {
   return (name, within) => {
+    const { numbers, items } = within ? { numbers: within, items: undefined } : cuesIn(ruleId)
     const found: FoundCue[] = []
-    const hasCues = (passage: Passage | undefined): boolean =>
-      passage !== undefined && allConditions(passage, subject).length > 0
-    for (const block of within ?? numbersWhere(subject, passages, hasCues)) {
+    for (const [at, block] of numbers.entries()) {
       const passage = passages[block]
       if (!passage) continue
-      for (const { owner, start, end } of allConditions(passage, subject))
+      for (const { owner, start, end } of items?.[at] ?? allConditions(passage, namedBy(ruleId)))
         if (owner.type === 'named' && owner.name === name)
           found.push({ block, span: { start, end }, place: toSource(passage.block, { start, end }) })
     }

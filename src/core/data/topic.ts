@@ -7,8 +7,6 @@ export interface TopicPhrase extends PhraseData {
   readonly value?: string
   /** How the value is meant, where the phrase itself says it. */
   readonly comparison?: Comparison
-  /** Whether its value may be another topic's, too: “return or exchange it within 14 days”. */
-  readonly also?: boolean
 }
 
 /** A topic's words in one locale. */

@@ -169,7 +169,7 @@ export class Content {
     const group = this.#words.conditions(subject)
     if (!group) return noHits
     const folded = this.#folded ?? fold(this.#text)
-    return toHits(folded, group.find(folded.text, 0, folded.text.length)).sort((a, b) => a.start - b.start)
+    return groupHits(toHits(folded, group.find(folded.text, 0, folded.text.length))).hits
   }
 }
 

@@ -2,7 +2,7 @@ import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
 import type { Comparison, Measure, Value, ValueWords } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
-import { type Kept, keep, recall } from '../findings/kept.js'
+import { type Kept, makeAgain } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
 import { conditionsIn, distance, hasAny, hitsIn, type Passage, type Passages, sentenceOf } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
@@ -74,8 +74,6 @@ interface Stated {
   readonly valueSpan: Span
   /** Whether a name beside it gives the topic, and which block that name stands in. */
   readonly namedBy: number | undefined
-  /** Whether the value may be another topic's, too. */
-  readonly isShared?: boolean | undefined
   /** Whether its unit stands elsewhere. */
   readonly isBare?: boolean
 }
@@ -114,20 +112,12 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     const all = [...phrased, ...withoutRivals(named)].sort((a, b) => a.span.start - b.span.start)
     return all.map((one) => commitmentOf(one, all, reading))
   }
-  const last = context.last?.known.title === title.join() ? context.last : undefined
-  const kept: (Kept<Collected> | undefined)[] = []
-  const read: Collected[] = []
-  for (let index = 0; index < passages.length; index++) {
-    const then = last?.since.numberThen(index) ?? -1
-    let found = then < 0 ? undefined : last?.known.kept[then]
-    if (then < 0 || found) {
-      const passage = passages[index]
-      found = passage && found && last && recall(found, passage.block, last.since, moveCollected)
-      if (!found && passage && mayPromise(passage)) found = keep(passage.block, readPassage(index, passage))
-    }
-    kept.push(found)
-    if (found) for (const one of found.items) read.push(one)
-  }
+  const titleKey = title.join()
+  const last = context.last?.known.title === titleKey ? context.last : undefined
+  const lastKept = last && { known: last.known.kept, since: last.since }
+  const { kept, items: read } = makeAgain(passages, lastKept, moveCollected, (passage, index) =>
+    mayPromise(passage) ? readPassage(index, passage) : [],
+  )
   const missing = stillMissing(context)
   const currency = createCurrencies(context, missing)
   // “Good news: free returns” limits nothing; “Standard: 3 days” beside “Express: 1 day” does.
@@ -140,7 +130,7 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
       ? meant
       : { ...meant, scopes: [`=${fold(lead).text.trim()}`] }
   })
-  return { commitments, kept, title: title.join(), missing }
+  return { commitments, kept, title: titleKey, missing }
 }
 
 /** Whether a passage has words of a topic, or a value, or may have one. */
@@ -244,8 +234,7 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
         const value = measure && values.read(measure, passage.block.text.slice(capture.start, capture.end))
         if (!value) continue
         const valueSpan = { start: capture.start, end: capture.end }
-        const { comparison, also: isShared } = phrase
-        yield { topic: page.id, value, comparison, span, valueSpan, namedBy: undefined, isShared }
+        yield { topic: page.id, value, comparison: phrase.comparison, span, valueSpan, namedBy: undefined }
         break
       }
     }
@@ -377,11 +366,9 @@ function withoutRivals(stated: readonly Stated[]): Stated[] {
   const length = ({ span }: Stated): number => span.end - span.start
   return stated.filter(
     (one) =>
-      one.isShared ||
       !stated.some(
         (other) =>
           other.topic !== one.topic &&
-          !other.isShared &&
           overlaps(other.valueSpan, one.valueSpan) &&
           other.value.type === one.value.type &&
           one.value.type !== 'option' &&

@@ -103,22 +103,20 @@ export interface Again {
   readonly first: number
   /** The number of the cut at which the rest follows as it was; the number of all cuts if nothing does. */
   readonly last: number
-  /** How much longer the text is than before. */
-  readonly growth: number
 }
 
 /**
  * Finds what an edit touches, with a part before and behind it that it does not.
  * @returns undefined where it may be all.
  */
-export function touched(before: string, after: string, { start, end, growth }: Changed, cuts: Cuts): Again | undefined {
+export function touched(before: string, after: string, { start, end }: Changed, cuts: Cuts): Again | undefined {
   const first = Math.max(0, cuts.firstFrom(start + 1) - 2)
   let last = cuts.firstFrom(end) + 1
   // What stands right before the rest may introduce it.
   while (last < cuts.length && !(cuts.at(last)?.isSolid && cuts.at(last - 1)?.isSolid)) last++
   if (first === 0 && (last >= cuts.length || opensFrontMatter.test(before) || opensFrontMatter.test(after)))
     return undefined
-  return { first, last: Math.min(last, cuts.length), growth }
+  return { first, last: Math.min(last, cuts.length) }
 }
 
 /** Stretches of so many units are compared at once, long ones first. */

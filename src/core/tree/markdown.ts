@@ -110,7 +110,7 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
   const from = again && cuts.at(again.first)
   if (!again || !from) return undefined
   const to = cuts.at(again.last)
-  const part = detached(masked.slice(from.start, to && to.start + again.growth))
+  const part = detached(masked.slice(from.start, to && to.start + changed.growth))
   const parsed = parse(part, labels)
   if (parsed.isLost || (to && parsed.isOpen)) return undefined
   // A definition may be used anywhere.
@@ -138,7 +138,7 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
     }
   // Blocks without a heading cannot be told from those that never have one.
   if (to.heading < 0 && heading >= 0) return undefined
-  const { growth } = again
+  const { growth } = changed
   const by = { growth, blocks: blocks.length - to.block, heading }
   const behind = reading.comments
     .filter(({ start }) => start >= to.start)
