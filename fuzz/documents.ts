@@ -46,7 +46,7 @@ export function drawDocument(random: Random, pieces: Pieces, catalog: Catalog): 
   // One mistake and MDX is not read at all, so that nothing else would be tried.
   const isWhole = format === 'mdx' && random.chance(0.8)
   let text = ''
-  const length = 300 + random.below(random.chance(0.05) ? 8000 : 1200)
+  const length = 530 + random.below(random.chance(0.02) ? 8000 : 800)
   while (text.length < length) {
     const from = random.chance(0.9) ? locale : random.pick([...pieces.keys()])
     const piece = !isWhole && random.chance(0.1) ? random.pick(fragments) : random.pick(pieces.get(from) ?? [])

@@ -89,6 +89,7 @@ const fillers = {
       '& ',
       '&copy 1 ',
       '< ',
+      '<table><tr></tr><% b <tr></tr></table> ',
     ],
     ...[
       '<script>glimmer now</script> ',

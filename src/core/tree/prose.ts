@@ -106,6 +106,9 @@ function htmlCharacter(code: number, value: string): string {
   return isNone ? '\uFFFD' : String.fromCodePoint(code)
 }
 
+/** What stands behind the `<` of what the reader of HTML drops: a tag, a comment, a declaration. */
+const tagStart = /^(?:\/?[a-zA-Z]|[!?])/
+
 /** White space that HTML does not show as it is written, or that may not be shown. */
 const hasLooseSpace = /[\t\r\n\f]| {2}|^ /
 
@@ -199,7 +202,8 @@ export class ProseBuilder {
         continue
       }
       // A tag that the HTML reader dropped stands within the text.
-      const tag = here === 60 && this.#syntax === 'html' ? source.indexOf('>', at) : -1
+      const isTag = here === 60 && this.#syntax === 'html' && tagStart.test(source.slice(at + 1, at + 3))
+      const tag = isTag ? source.indexOf('>', at) : -1
       at = tag < 0 || tag >= end ? at + 1 : tag + 1
     }
   }
