@@ -71,7 +71,7 @@ interface LastReading {
   readonly kind: string | undefined
   readonly markets: string
   readonly settings: RuleSettings
-  readonly findings: readonly (Kept<Finding> | undefined)[]
+  readonly findings: Picked<Kept<Finding>>
   readonly commitments: CollectedCommitments
 }
 
@@ -243,7 +243,7 @@ export function createLinter(
     context: TreeContext,
     problems: Problem[],
     last?: LastKept<Finding>,
-  ): { readonly findings: Finding[]; readonly kept: readonly (Kept<Finding> | undefined)[] } {
+  ): { readonly findings: Finding[]; readonly kept: Picked<Kept<Finding>> } {
     const { kept, items } = makeAgain(passages, last, moveFinding, (passage, number) => {
       const words = wordsWithPhrases(passage)
       if (!words) return []
@@ -380,10 +380,11 @@ export function createLinter(
   }
 
   /** What is known of a document from its last reading, and what changed since; of another language nothing is. */
-  function lastOf({ path }: Input, { blocks, changed }: Reading, locale: string | undefined) {
+  function lastOf({ path }: Input, reading: Reading, locale: string | undefined) {
+    const { blocks, changed, keepsNumbers = false } = reading
     const last = lastReadings?.get(path)
     if (!last || !changed || last.locale !== locale) return { last: undefined, since: undefined }
-    return { last, since: sinceThen(last.structure, blocks, changed) }
+    return { last, since: sinceThen(last.structure, blocks, changed, keepsNumbers) }
   }
 
   /** Counts what passages say: again that of the passages that changed. */
@@ -521,7 +522,7 @@ export function createLinter(
       lastReadings?.set(input.path, {
         ...readWith,
         locale: spoken.locale,
-        structure: structureOf(reading.blocks),
+        structure: structureOf(reading.blocks, last && since && { structure: last.structure, since }),
         located: blocks,
         passages,
         said,

@@ -7,11 +7,11 @@ import { fragments } from '../support/arbitraries.js'
 const guide = readFileSync('CONTRIBUTING.md', 'utf8')
 
 /** What a reader makes of a text, with places of the source; what changed since is not of the text. */
-const shown = ({ blocks, changed: _, ...reading }: Reading): string => {
-  const plain = ({ places, offset, ...block }: Block) => ({
+const shown = ({ blocks, changed: _changed, keepsNumbers: _keeps, ...reading }: Reading): string => {
+  const plain = ({ places, origin, ...block }: Block) => ({
     ...block,
-    starts: Array.from({ length: block.text.length }, (_, unit) => places.startOf(unit) + offset).join(),
-    ends: Array.from({ length: block.text.length }, (_, unit) => places.endOf(unit) + offset).join(),
+    starts: Array.from({ length: block.text.length }, (_, unit) => places.startOf(unit) + origin.at).join(),
+    ends: Array.from({ length: block.text.length }, (_, unit) => places.endOf(unit) + origin.at).join(),
   })
   return JSON.stringify({ ...reading, blocks: blocks.map(plain) })
 }

@@ -25,7 +25,7 @@ export interface Telling {
   /** The questions that arise; undefined for the rule itself. */
   readonly applicable: readonly (string | undefined)[]
   /** Where it first answers a question, in the text of its block. */
-  readonly answered: ReadonlyMap<string, Span>
+  readonly answered: readonly (readonly [question: string, span: Span])[]
   /** The questions that it asks, as a heading. */
   readonly asked: readonly string[]
 }
@@ -35,12 +35,12 @@ export function tellingOf(ruleId: string, passage: Passage): Telling | undefined
   const hits = allConditions(passage, askedOf(ruleId))
   if (hits.length === 0) return undefined
   const applicable: (string | undefined)[] = []
-  const answered = new Map<string, Span>()
+  const answered: (readonly [string, Span])[] = []
   const asked: string[] = []
   for (const { owner, start, end } of hits) {
     if (owner.type === 'applies') applicable.push(owner.question)
     else if (owner.type === 'answered') {
-      if (!answered.has(owner.question)) answered.set(owner.question, { start, end })
+      if (!answered.some(([question]) => question === owner.question)) answered.push([owner.question, { start, end }])
     } else if (owner.type === 'asked' && passage.block.depth > 0) asked.push(owner.question)
   }
   return { applicable, answered, asked }

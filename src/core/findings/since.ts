@@ -7,18 +7,28 @@ export interface Structure {
   readonly blocks: readonly Block[]
   readonly introductions: Int32Array
   readonly headings: Int32Array
-  readonly labels: readonly (readonly number[])[]
+  readonly labels: (readonly number[])[]
 }
 
-export function structureOf(blocks: readonly Block[]): Structure {
-  const introductions = new Int32Array(blocks.length)
-  const headings = new Int32Array(blocks.length)
-  const labels: (readonly number[])[] = []
-  for (let at = 0; at < blocks.length; at++) {
+/** @param last how they stood when the document was last read, and what changed since: it is made into how they stand now */
+export function structureOf(
+  blocks: readonly Block[],
+  last?: { readonly structure: Structure; readonly since: Since },
+): Structure {
+  const isSame = last?.since.keepsNumbers === true && last.structure.blocks.length === blocks.length
+  const { introductions, headings, labels } = isSame
+    ? last.structure
+    : {
+        introductions: new Int32Array(blocks.length),
+        headings: new Int32Array(blocks.length),
+        labels: new Array<readonly number[]>(blocks.length).fill(none),
+      }
+  const [start, end] = isSame ? [last.since.start, last.since.rest] : [0, blocks.length]
+  for (let at = start; at < end; at++) {
     const block = blocks[at]
     introductions[at] = block?.introduction ?? -1
     headings[at] = block?.heading ?? -1
-    labels.push(block?.labels ?? none)
+    labels[at] = block && block.labels.length > 0 ? block.labels : none
   }
   return { blocks, introductions, headings, labels }
 }
@@ -34,11 +44,15 @@ export interface Since {
   /** The number of the first block from which on all are the same, and the number that it had. */
   readonly rest: number
   readonly restThen: number
+  /** Whether all other blocks have the numbers that they had, and stand to each other by the same numbers. */
+  readonly keepsNumbers: boolean
   /**
-   * The number that a block had when all that it is read with was the same: what introduces it, the headings above it, the labels
-   * of its cell, and what stands right below it; -1 where something is not.
+   * The number of a block, by the number that it had, if all that it is read with is as it was: what introduces it, the headings above
+   * it, the labels of its cell, and what stands right below it; else -1.
    */
-  readonly numberThen: (number: number) => number
+  readonly numberNow: (then: number) => number
+  /** The numbers of all blocks for which that does not hold, in order. */
+  readonly others: readonly number[]
 }
 
 /**
@@ -89,7 +103,8 @@ export function pickAgain<From, Item>(
 /** So many blocks below a heading or an introduction are read with it. */
 export const BELOW = 3
 
-export function sinceThen(then: Structure, blocks: readonly Block[], changed: Changed): Since {
+/** @param keepsNumbers whether the blocks that are as they were have the numbers that they had, and stand to others by the same numbers */
+export function sinceThen(then: Structure, blocks: readonly Block[], changed: Changed, keepsNumbers: boolean): Since {
   const known = then.blocks.length
   const most = Math.min(known, blocks.length)
   let start = 0
@@ -102,31 +117,47 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
   /** The number that a block has now; -2 where it is gone. */
   const now = (number = -1): number => (number < start ? number : number >= restThen ? number + shift : -2)
   const isOther = new Uint8Array(blocks.length).fill(1, start, rest)
-  for (let at = 0; at < blocks.length; at++) {
-    if (at === start) at = rest
-    const block = blocks[at]
-    if (!block) break
+  const isGone = (number: number): boolean => now(number) === -2
+  const isReadAsThen = (at: number): boolean => {
     const old = at < start ? at : at - shift
-    const { heading, introduction } = block
+    const block = blocks[at]
     const labels = then.labels[old] ?? none
-    // What stands above a heading stands above all below it.
-    if (
-      now(then.headings[old]) !== heading ||
-      (heading >= 0 && isOther[heading] === 1) ||
-      now(then.introductions[old]) !== introduction ||
-      labels.length !== block.labels.length ||
-      !labels.every((label, column) => now(label) === block.labels[column])
+    return (
+      block !== undefined &&
+      now(then.headings[old]) === block.heading &&
+      now(then.introductions[old]) === block.introduction &&
+      labels.length === block.labels.length &&
+      labels.every((label, column) => now(label) === block.labels[column])
     )
-      isOther[at] = 1
+  }
+  const others: number[] = []
+  for (let at = 0; at < blocks.length; at++) {
+    if (isOther[at] === 0) {
+      const old = at < start ? at : at - shift
+      const heading = keepsNumbers ? (then.headings[old] ?? -1) : (blocks[at]?.heading ?? -1)
+      const introduction = then.introductions[old] ?? -1
+      const labels = then.labels[old] ?? none
+      // The numbers of thousands of blocks are compared many times as fast as the blocks.
+      const isAsThen = keepsNumbers
+        ? introduction < start || introduction >= rest
+          ? labels === none || !labels.some(isGone)
+          : false
+        : isReadAsThen(at)
+      // What stands above a heading stands above all below it.
+      if (!isAsThen || (heading >= 0 && isOther[heading] === 1)) isOther[at] = 1
+    }
+    if (isOther[at] === 1 || (at < start && at + BELOW >= start)) others.push(at)
   }
   return {
     changed,
     start,
     rest,
     restThen,
-    numberThen(number) {
-      if (isOther[number] !== 0) return -1
-      return number >= rest ? number - shift : number + BELOW < start ? number : -1
+    keepsNumbers,
+    others,
+    numberNow(number) {
+      const at = number + BELOW < start ? number : number >= restThen ? number + shift : -1
+      return at < 0 || isOther[at] === 1 ? -1 : at
     },
   }
 }

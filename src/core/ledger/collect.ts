@@ -6,7 +6,7 @@ import { type Kept, makeAgain } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
 import { conditionsIn, distance, hasAny, hitsIn, type Passage, type Passages, sentenceOf } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
-import type { Since } from '../findings/since.js'
+import type { Picked, Since } from '../findings/since.js'
 import { fold } from '../text/fold.js'
 import { contains, moved, overlaps, type Span } from '../text/span.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
@@ -33,7 +33,7 @@ export interface CollectContext {
 /** What a document promises, and what it takes to collect that again. */
 export interface CollectedCommitments {
   readonly commitments: readonly Commitment[]
-  readonly kept: readonly (Kept<Collected> | undefined)[]
+  readonly kept: Picked<Kept<Collected>>
   readonly title: string
   /** Patterns that do not stand in the source. */
   readonly missing: ReadonlySet<string>
@@ -63,7 +63,12 @@ const moveCollected = ({ commitment, lead }: Collected, by: number): Collected =
 })
 
 /** What a document gives of which nothing could be collected. */
-export const nothingCollected: CollectedCommitments = { commitments: [], kept: [], title: '', missing: new Set() }
+export const nothingCollected: CollectedCommitments = {
+  commitments: [],
+  kept: { numbers: [], items: [] },
+  title: '',
+  missing: new Set(),
+}
 
 /** A commitment as it stands in a block; offsets are those of the block's text. */
 interface Stated {

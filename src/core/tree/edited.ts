@@ -1,6 +1,5 @@
 import { firstAt } from '../text/arrays.js'
-import { opensFrontMatter } from './front-matter.js'
-import type { Block } from './prose.js'
+import type { Block, Origin } from './prose.js'
 import type { Changed } from './reading.js'
 
 /** Where a Markdown text may be cut: nothing that stands before changes what begins here, if no fence or HTML is open. */
@@ -107,15 +106,15 @@ export interface Again {
 
 /**
  * Finds what an edit touches, with a part before and behind it that it does not.
+ * @param opens whether the text opens front matter, or did
  * @returns undefined where it may be all.
  */
-export function touched(before: string, after: string, { start, end }: Changed, cuts: Cuts): Again | undefined {
+export function touched({ start, end }: Changed, cuts: Cuts, opens: () => boolean): Again | undefined {
   const first = Math.max(0, cuts.firstFrom(start + 1) - 2)
   let last = cuts.firstFrom(end) + 1
   // What stands right before the rest may introduce it.
   while (last < cuts.length && !(cuts.at(last)?.isSolid && cuts.at(last - 1)?.isSolid)) last++
-  if (first === 0 && (last >= cuts.length || opensFrontMatter.test(before) || opensFrontMatter.test(after)))
-    return undefined
+  if (first === 0 && (last >= cuts.length || opens())) return undefined
   return { first, last: Math.min(last, cuts.length) }
 }
 
@@ -155,10 +154,66 @@ interface Move {
   readonly heading: number
 }
 
-/** Moves blocks behind an edit, in place. @param first where they begin, as it was before */
-export function moveBlocks(blocks: readonly Block[], { block: known, heading: above }: Cut, by: Move): void {
-  for (const block of blocks) block.offset += by.growth
-  if (by.blocks === 0 && by.heading === above) return
+/** So many blocks move together as long as no edit parts them. */
+const TOGETHER = 64
+
+/** The origins of the blocks of a text, in their order: an edit moves these, instead of the thousands of blocks behind it. */
+export class Origins {
+  /** The numbers of the first blocks of each. */
+  readonly #firsts: number[] = []
+  readonly #origins: Origin[] = []
+
+  private constructor() {}
+
+  /** Has blocks that no edit has moved yet share origins. */
+  static of(blocks: readonly Block[]): Origins {
+    const made = new Origins()
+    let origin: Origin = { at: 0 }
+    for (const [at, block] of blocks.entries()) {
+      if (at % TOGETHER === 0) origin = { at: 0 }
+      block.origin = origin
+      made.#add(at, origin)
+    }
+    return made
+  }
+
+  /**
+   * Moves the blocks behind an edit.
+   * @param blocks as they are now
+   * @param first and `last`: between which blocks were read again, by their numbers then
+   */
+  moved(blocks: readonly Block[], first: number, last: number, by: Move): Origins {
+    const made = new Origins()
+    const before = firstAt(this.#firsts, (number) => number >= first)
+    for (let at = 0; at < before; at++) made.#add(this.#firsts[at], this.#origins[at])
+    for (let at = first; at < last + by.blocks; at++) made.#add(at, blocks[at]?.origin)
+    const next = firstAt(this.#firsts, (number) => number > last)
+    const parted = this.#origins[next - 1]
+    if (parted) {
+      const end = (this.#firsts[next] ?? blocks.length - by.blocks) + by.blocks
+      const origin = { at: parted.at + by.growth }
+      for (const block of blocks.slice(last + by.blocks, end)) {
+        block.origin = origin
+        made.#add(last + by.blocks, origin)
+      }
+    }
+    for (let at = next; at < this.#firsts.length; at++) {
+      const origin = this.#origins[at]
+      if (origin) origin.at += by.growth
+      made.#add((this.#firsts[at] ?? 0) + by.blocks, origin)
+    }
+    return made
+  }
+
+  #add(first: number | undefined, origin: Origin | undefined): void {
+    if (first === undefined || origin === undefined || this.#origins.at(-1) === origin) return
+    this.#firsts.push(first)
+    this.#origins.push(origin)
+  }
+}
+
+/** Numbers the blocks behind an edit anew, in place. @param first where they begin, as it was before */
+export function renumber(blocks: readonly Block[], { block: known, heading: above }: Cut, by: Move): void {
   const number = (at: number): number => (at >= known ? at + by.blocks : at)
   for (const block of blocks) {
     const { introduction, heading, labels } = block
@@ -173,32 +228,45 @@ export function moveBlocks(blocks: readonly Block[], { block: known, heading: ab
  * Takes the blocks that read as before, at both ends of a part that was read again, for the new ones: who knows them knows that they
  * did not change. They are moved in place.
  * @param then the blocks of that part as they were
+ * @returns the blocks, and whether those that were kept stand to others by the same numbers.
  */
-export function keepBlocks(then: readonly Block[], now: readonly Block[], growth: number): readonly Block[] {
-  const kept = [...now]
+export function keepBlocks(
+  then: readonly Block[],
+  now: readonly Block[],
+  growth: number,
+): { readonly blocks: readonly Block[]; readonly keepsNumbers: boolean } {
+  const blocks = [...now]
   const most = Math.min(then.length, now.length)
+  let keepsNumbers = true
   const keeps = (from: number, to: number, by: number): boolean => {
     const [old, block] = [then[from], now[to]]
     if (!old || !block || !readsAs(old, block, by)) return false
-    old.offset += by
+    keepsNumbers &&= hasNumbersOf(old, block)
+    if (by !== 0) old.origin = { at: old.origin.at + by }
     old.introduction = block.introduction
     old.heading = block.heading
     old.labels = block.labels
-    kept[to] = old
+    blocks[to] = old
     return true
   }
   let start = 0
   while (start < most && keeps(start, start, 0)) start++
   let end = 1
   while (end <= most - start && keeps(then.length - end, now.length - end, growth)) end++
-  return kept
+  return { blocks, keepsNumbers }
 }
+
+const hasNumbersOf = (old: Block, now: Block): boolean =>
+  old.introduction === now.introduction &&
+  old.heading === now.heading &&
+  old.labels.length === now.labels.length &&
+  old.labels.every((label, at) => label === now.labels[at])
 
 /** Whether a block reads as another that stands so many units further on, in the same places of its own. */
 function readsAs(old: Block, now: Block, by: number): boolean {
   if (old.text !== now.text || old.role !== now.role || old.depth !== now.depth) return false
   if (old.lang !== now.lang || old.quote !== now.quote || old.inlines.length !== now.inlines.length) return false
-  const move = old.offset + by - now.offset
+  const move = old.origin.at + by - now.origin.at
   const { runs } = now.places
   return (
     old.places.runs.length === runs.length &&

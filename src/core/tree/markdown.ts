@@ -14,12 +14,13 @@ import type {
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, MAIL, OPAQUE, VALUE } from '../text/characters.js'
 import { createRecent, REMEMBERED } from '../text/recent.js'
-import { createLineIndex, type Span } from '../text/span.js'
+import { createLineIndex, lineStart, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
-import { type Cut, Cuts, changedPart, isCut, keepBlocks, moveBlocks, touched } from './edited.js'
+import { type Cut, Cuts, changedPart, isCut, keepBlocks, Origins, renumber, touched } from './edited.js'
 import { opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
+import { Masked } from './masked.js'
 import { parseMarkdown, parseMdx } from './parsers/markdown.js'
 import { type Block, introduces, ProseBuilder } from './prose.js'
 import { type Changed, type Comment, ReadError, type Reading } from './reading.js'
@@ -35,28 +36,31 @@ const LONGEST_UNSURE = 20_000
 const SEPARATOR = '\n\n***\n\n'
 
 /** Reads Markdown: CommonMark with GFM and front matter. Offsets are those of `source`. */
-export const readMarkdown = (source: string): Reading => readWhole(maskMarkdownTemplates(source)).reading
+export const readMarkdown = (source: string): Reading => readWhole(Masked.of(source)).reading
 
 /** A text that was read, and where it may be cut when it is read again. */
 interface Known {
-  readonly masked: string
+  readonly masked: Masked
   readonly reading: Reading
   /** None where it cannot be cut. */
   readonly cuts: Cuts
   readonly labels: Labels
+  /** Undefined as long as the text was not edited. */
+  readonly origins?: Origins
 }
 
 const noCuts = Cuts.of([])
 const noLabels: Labels = { links: new Set(), footnotes: new Set() }
 
-function readWhole(masked: string): Known {
-  const parsed = parse(masked)
+function readWhole(masked: Masked): Known {
+  const { text } = masked
+  const parsed = parse(text)
   // Where it is uncertain what blocks there are, definitions are uncertain, and so is every reference.
-  if (parsed.isLost && masked.length <= LONGEST_UNSURE && masked.includes(']:'))
-    return { masked, reading: readMaskedOfRecord(masked, SEGMENT), cuts: noCuts, labels: noLabels }
-  const reader = new MarkdownReader(masked)
-  const cuts = readParts(reader, masked, parsed, parsed, 0)
-  const isClear = !parsed.isLost && (!opensFrontMatter.test(masked) || parsed.root.children[0]?.type === 'yaml')
+  if (parsed.isLost && text.length <= LONGEST_UNSURE && text.includes(']:'))
+    return { masked, reading: readMaskedOfRecord(text, SEGMENT), cuts: noCuts, labels: noLabels }
+  const reader = new MarkdownReader(text)
+  const cuts = readParts(reader, text, parsed, parsed, 0)
+  const isClear = !parsed.isLost && (!opensFrontMatter.test(text) || parsed.root.children[0]?.type === 'yaml')
   return { masked, reading: reader.reading, cuts: isClear ? Cuts.of(cuts) : noCuts, labels: parsed }
 }
 
@@ -104,38 +108,47 @@ function readParts(reader: MarkdownReader, masked: string, parsed: Parsed, label
 }
 
 /** Reads a text again of which a part was changed. @returns undefined where it must be read as a whole. */
-function readEdited(known: Known, masked: string, changed: Changed): Known | undefined {
+function readEdited(known: Known, masked: Masked, changed: Changed): Known | undefined {
   const { cuts, labels, reading } = known
-  const again = touched(known.masked, masked, changed, cuts)
+  const opens = (): boolean => [known.masked, masked].some(({ text }) => opensFrontMatter.test(text))
+  const again = touched(changed, cuts, opens)
   const from = again && cuts.at(again.first)
   if (!again || !from) return undefined
   const to = cuts.at(again.last)
-  const part = detached(masked.slice(from.start, to && to.start + changed.growth))
+  const end = to ? to.start + changed.growth : masked.source.length
+  const part = detached(masked.part(from.start, end))
   const parsed = parse(part, labels)
   if (parsed.isLost || (to && parsed.isOpen)) return undefined
   // A definition may be used anywhere.
   const isAny = (all: Labels): boolean => all.links.size > 0 || all.footnotes.size > 0
   if (isAny(labels) || isAny(parsed)) {
-    const { links, footnotes } = labelsIn(known.masked.slice(from.start, to?.start))
+    const { links, footnotes } = labelsIn(known.masked.part(from.start, to?.start ?? known.masked.source.length))
     if (!isSame(links, parsed.links) || !isSame(footnotes, parsed.footnotes)) return undefined
   }
-  const reader = new MarkdownReader(masked, reading.blocks.slice(0, from.block), from.heading)
-  const partCuts = readParts(reader, masked, parsed, labels, from.start)
+  // The lines before and behind a part decide where it begins and ends.
+  const text = masked.around(lineStart(masked.source, from.start - 2), lineEnd(masked.source, end))
+  const reader = new MarkdownReader(text, reading.blocks.slice(0, from.block), from.heading)
+  const partCuts = readParts(reader, text, parsed, labels, from.start)
   const { heading } = reader
   const { blocks, comments, frontMatter } = reader.reading
   const before = reading.comments.filter(({ end }) => end <= from.start)
   const all = { masked, labels }
-  if (!to)
+  const origins = known.origins ?? Origins.of(reading.blocks)
+  if (!to) {
+    const by = { growth: 0, blocks: blocks.length - reading.blocks.length, heading: -1 }
     return {
       ...all,
+      origins: origins.moved(blocks, from.block, reading.blocks.length, by),
       reading: {
         ...reading,
         blocks,
         comments: [...before, ...comments],
+        keepsNumbers: true,
         ...(again.first === 0 && { frontMatter }),
       },
-      cuts: cuts.replaced(again.first, cuts.length, partCuts, { growth: 0, blocks: 0, heading: -1 }),
+      cuts: cuts.replaced(again.first, cuts.length, partCuts, { ...by, blocks: 0 }),
     }
+  }
   // Blocks without a heading cannot be told from those that never have one.
   if (to.heading < 0 && heading >= 0) return undefined
   const { growth } = changed
@@ -145,17 +158,27 @@ function readEdited(known: Known, masked: string, changed: Changed): Known | und
     .map((comment) => ({ ...comment, start: comment.start + growth, end: comment.end + growth }))
   const kept = keepBlocks(reading.blocks.slice(from.block, to.block), blocks.slice(from.block), growth)
   const rest = reading.blocks.slice(to.block)
-  moveBlocks(rest, to, by)
+  const isRenumbered = by.blocks !== 0 || heading !== to.heading
+  if (isRenumbered) renumber(rest, to, by)
+  const together = blocks.slice(0, from.block).concat(kept.blocks, rest)
   return {
     ...all,
+    origins: origins.moved(together, from.block, to.block, by),
     reading: {
       ...reading,
-      blocks: blocks.slice(0, from.block).concat(kept, rest),
+      blocks: together,
       comments: [...before, ...comments, ...behind],
+      keepsNumbers: kept.keepsNumbers && !isRenumbered,
       ...(again.first === 0 && { frontMatter }),
     },
     cuts: cuts.replaced(again.first, again.last, partCuts, by),
   }
+}
+
+/** Where the line ends in which an offset is. */
+function lineEnd(source: string, offset: number): number {
+  const end = source.indexOf('\n', offset)
+  return end < 0 ? source.length : end
 }
 
 /** A copy: V8 keeps the whole text alive for a part of it, and what is read of an edited text is remembered for long. */
@@ -164,18 +187,12 @@ const detached = (part: string): string => ` ${part}`.slice(1)
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((label) => b.has(label))
 
-/** A text that was read, as it was before it was masked. */
-interface Read {
-  readonly source: string
-  readonly known: Known
-}
-
 /** Masks a text of which a part was changed: of the rest it is known. @returns what of the masked text is changed, too */
 function maskEdited(
-  { source: before, known: { masked } }: Read,
+  masked: Masked,
   source: string,
   changed: Changed,
-): { readonly masked: string; readonly changed: Changed } {
+): { readonly masked: Masked; readonly changed: Changed } {
   const { start, end, growth } = changed
   const near = (text: string, to: number): string =>
     text.slice(
@@ -183,20 +200,18 @@ function maskEdited(
       (text.indexOf('\n', to) + 1 || text.length) + LONGEST_TEMPLATE,
     )
   // Where no template is near, none is changed.
-  if (mayHaveTemplates(near(before, end)) || mayHaveTemplates(near(source, end + growth))) {
-    const anew = maskMarkdownTemplates(source)
-    return { masked: anew, changed: changedPart(masked, anew) }
+  if (mayHaveTemplates(near(masked.source, end)) || mayHaveTemplates(near(source, end + growth))) {
+    const anew = Masked.of(source)
+    return { masked: anew, changed: changedPart(masked.text, anew.text) }
   }
-  // Where nothing is masked, one text is enough.
-  if (masked === before) return { masked: source, changed }
-  return { masked: masked.slice(0, start) + source.slice(start, end + growth) + masked.slice(end), changed }
+  return { masked: masked.edited(source, end, growth), changed }
 }
 
 /** Reads a text of which a part was changed. */
-function readAgain(last: Read, source: string, changed: Changed): Known {
-  const edited = maskEdited(last, source, changed)
-  if (last.known.masked === edited.masked) return last.known
-  return readEdited(last.known, edited.masked, edited.changed) ?? readWhole(edited.masked)
+function readAgain(last: Known, source: string, inSource: Changed): Known {
+  const { masked, changed } = maskEdited(last.masked, source, inSource)
+  if (changed.growth === 0 && changed.start === changed.end) return { ...last, masked }
+  return readEdited(last, masked, changed) ?? readWhole(masked)
 }
 
 /**
@@ -204,12 +219,12 @@ function readAgain(last: Read, source: string, changed: Changed): Known {
  * until the document is read again, as its blocks are moved then.
  */
 export function createMarkdownMemory(): (path: string, source: string) => Reading {
-  const texts = createRecent<Read>(REMEMBERED)
+  const texts = createRecent<Known>(REMEMBERED)
   return (path, source) => {
     const last = texts.get(path)
-    const changed = last && changedPart(last.source, source)
-    const known = changed ? readAgain(last, source, changed) : readWhole(maskMarkdownTemplates(source))
-    texts.set(path, { source, known })
+    const changed = last && changedPart(last.masked.source, source)
+    const known = changed ? readAgain(last, source, changed) : readWhole(Masked.of(source))
+    texts.set(path, known)
     return changed ? { ...known.reading, changed } : known.reading
   }
 }

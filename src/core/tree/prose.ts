@@ -10,16 +10,20 @@ export interface Inline extends Span {
   readonly type: 'link' | 'footnote' | 'emphasis' | 'code'
 }
 
+/** What is added to `places` of some blocks that move together, to get those of the source. */
+export interface Origin {
+  at: number
+}
+
 /**
  * A block of prose: what a reader sees, and for each UTF-16 unit of it where it stands in the source. A memory of edited texts moves
- * the blocks that it keeps, so that those of a long text need not be made anew: their offsets and the numbers of other blocks are
+ * the blocks that it keeps, so that those of a long text need not be made anew: their origins and the numbers of other blocks are
  * those of the text as it is now; all others stay as they are.
  */
 export interface Block {
   readonly role: Role
   readonly text: string
-  /** What is added to `places` to get those of the source. */
-  offset: number
+  origin: Origin
   /** Where in the source each unit of `text` stands. */
   readonly places: Places
   readonly inlines: readonly Inline[]
@@ -59,7 +63,7 @@ export function introduces({ text, role, depth, inlines }: Block): boolean {
  * A span of a block's text as its writer knows it: template values and code as they stand in the source.
  * @param source undefined where it is not known; the stand-ins are kept then.
  */
-export function writtenText({ text, places, offset }: Block, span: Span, source: string | undefined): string {
+export function writtenText({ text, places, origin }: Block, span: Span, source: string | undefined): string {
   if (source === undefined) return text.slice(span.start, span.end)
   let result = ''
   for (let at = span.start; at < span.end; at++) {
@@ -69,7 +73,7 @@ export function writtenText({ text, places, offset }: Block, span: Span, source:
       while (at + 1 < span.end && text.charAt(at + 1) === VALUE && places.startOf(at + 1) === places.endOf(at)) at++
     result +=
       unit === VALUE || unit === OPAQUE || unit === MAIL
-        ? source.slice(places.startOf(from) + offset, places.endOf(at) + offset)
+        ? source.slice(places.startOf(from) + origin.at, places.endOf(at) + origin.at)
         : unit
   }
   return result
@@ -79,12 +83,12 @@ export function writtenText({ text, places, offset }: Block, span: Span, source:
 export function toSource(block: Block, span: Span): Span {
   const last = block.text.length - 1
   if (span.end <= span.start) {
-    const at = block.offset + (span.start <= last ? block.places.startOf(span.start) : block.places.endOf(last))
+    const at = block.origin.at + (span.start <= last ? block.places.startOf(span.start) : block.places.endOf(last))
     return { start: at, end: at }
   }
   return {
-    start: block.offset + block.places.startOf(span.start),
-    end: block.offset + block.places.endOf(span.end - 1),
+    start: block.origin.at + block.places.startOf(span.start),
+    end: block.origin.at + block.places.endOf(span.end - 1),
   }
 }
 
@@ -284,7 +288,7 @@ export class ProseBuilder {
     return {
       role,
       text: this.#text.slice(from, to),
-      offset: 0,
+      origin: { at: 0 },
       places: new Places(this.#runs).cut(from, to),
       inlines: this.#inlines
         .map(({ type, start, end }) => ({ type, start: Math.max(start - from, 0), end: Math.min(end, to) - from }))

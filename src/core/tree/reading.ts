@@ -19,6 +19,8 @@ export interface Reading {
   readonly lang: string | undefined
   /** What of the source is not as it was when the document was last read, where a reader remembers that. */
   readonly changed?: Changed
+  /** Then also: whether the blocks that were kept have the numbers that they had, and stand to each other by the same numbers. */
+  readonly keepsNumbers?: boolean
 }
 
 /** A source that its format's reader cannot read, with the place. */

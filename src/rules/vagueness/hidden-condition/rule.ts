@@ -77,8 +77,8 @@ function promisesOf(document: ReadDocument, numbers: readonly number[]): readonl
   const stated = document.commitments.flatMap(({ place }): FoundCue[] => {
     const { number, block } = near[at(place)] ?? {}
     if (number === undefined || !block) return []
-    const start = block.places.unitFrom(place.start - block.offset)
-    const end = block.places.unitTo(place.end - block.offset) + 1
+    const start = block.places.unitFrom(place.start - block.origin.at)
+    const end = block.places.unitTo(place.end - block.origin.at) + 1
     return start < 0 || end <= start ? [] : [{ block: number, place, span: { start, end } }]
   })
   return [...document.cues('promise', numbers), ...stated]
@@ -220,14 +220,20 @@ function* smallPrint(
   }
 }
 
+const smallTag = /<(\/?)small\b/iy
+
 /** What stands between `<small>` and `</small>`. */
 function smallSpans(source: string): Span[] {
   const spans: Span[] = []
   let start: number | undefined
-  for (const { 0: tag, index } of source.matchAll(/<\/?small\b/gi)) {
-    if (!tag.startsWith('</')) start ??= index
+  // Signs are found many times as fast as patterns, and this is asked of the whole text with each letter typed.
+  for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at + 1)) {
+    smallTag.lastIndex = at
+    const tag = smallTag.exec(source)
+    if (!tag) continue
+    if (tag[1] === '') start ??= at
     else if (start !== undefined) {
-      spans.push({ start, end: index })
+      spans.push({ start, end: at })
       start = undefined
     }
   }
