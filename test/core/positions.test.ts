@@ -89,7 +89,7 @@ const fillers = {
       '& ',
       '&copy 1 ',
       '< ',
-      '<table><tr></tr><% b <tr></tr></table> ',
+      '<table><tr></tr><5 b <tr></tr></table> ',
     ],
     ...[
       '<script>glimmer now</script> ',
@@ -319,6 +319,7 @@ const passages = {
     ['ru', '{==Сияй ещё==}', '{==сияй\nещё==}'],
     ['th', '{==ขวับน้ำเงี่ยง==}', '{==ขวับ\u200Bน้ำเงี่ยง==}'],
     ['zh-Hans', '{==闪亮规则==}', '{==闪 亮规则==}'],
+    ['en', '{==glimmer\n\u00AD\nnow==}'],
   ],
 } satisfies Record<Format, readonly (readonly [string, ...string[]])[]>
 
@@ -371,7 +372,7 @@ const frames = {
       continued('---\ntitle: x\n---\n\n', ''),
       continued('Term\n\n\t\n\n', '\t'),
     ],
-    ...[continued('```\nglimmer now\n```\n\n', ''), continued('    glimmer now\n\n', '')],
+    ...[continued('```\nglimmer now\n```\n\n', ''), continued('    glimmer now\n\n', ''), continued('\uFEFFx\n\n', '')],
   ],
   html: [
     ...[
@@ -405,6 +406,8 @@ const frames = {
       continued('<Box a={{b: 1}}>\n\n', '', '\n\n</Box>'),
       oneLine(continued('| a |\n| - |\n| ', '', ' |')),
       continued('export const a = "glimmer now"\n\n', ''),
+      continued('\uFEFF', ''),
+      continued('\uFEFF\n\nHello.\n\n- ', '  '),
     ],
   ],
   text: [

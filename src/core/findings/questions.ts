@@ -108,13 +108,15 @@ function signsOf({ numbers, items }: Picked<Telling>, blocks: readonly Block[]):
   const applicable = new Set<string | undefined>()
   const answered = new Map<string, Span>()
   const asked = new Map<string, number>()
-  for (const [at, telling] of items.entries()) {
+  for (let at = 0; at < items.length; at++) {
+    const telling = items[at]
     const number = numbers[at] ?? -1
-    const block = blocks[number]
-    if (!block) continue
+    if (!telling) continue
     for (const question of telling.applicable) applicable.add(question)
-    for (const [question, span] of telling.answered)
-      if (!answered.has(question)) answered.set(question, toSource(block, span))
+    for (const [question, span] of telling.answered) {
+      const block = answered.has(question) ? undefined : blocks[number]
+      if (block) answered.set(question, toSource(block, span))
+    }
     for (const question of telling.asked) if (!asked.has(question)) asked.set(question, number)
   }
   return { applicable, answered, asked }

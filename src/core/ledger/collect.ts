@@ -188,8 +188,9 @@ function createCurrencies(
   }
   return (commitment) => {
     const { value, valueActual, locale } = commitment
+    if (value.type !== 'money') return commitment
     const words = wordsOf(locale)?.language.values
-    if (value.type !== 'money' || !words?.signs) return commitment
+    if (!words?.signs) return commitment
     for (const [sign, [usual, ...others]] of Object.entries(words.signs)) {
       const at = valueActual.indexOf(sign)
       if (value.currency !== usual || at < 0) continue

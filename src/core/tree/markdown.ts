@@ -245,8 +245,7 @@ export const readMarkdownOfRecord = (source: string, segmentLength = SEGMENT): R
 
 function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
   const reader = new MarkdownReader(masked)
-  // The parser leaves a byte order mark out, and does not count it.
-  const mark = masked.startsWith('\uFEFF') ? 1 : 0
+  const mark = markOf(masked)
   // Where front matter is never closed, the parser sees no list and no quotation: a line before keeps it from looking for any.
   const before = opensFrontMatter.test(masked) && !holdsFrontMatter.test(masked) ? '\n' : ''
   const { spans, definitions } = segment(masked.slice(mark), segmentLength)
@@ -260,15 +259,20 @@ function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
   return reader.reading
 }
 
+/** How long the byte order mark is: the parser of record leaves it out, and does not count it. */
+const markOf = (source: string): number => (source.startsWith('\uFEFF') ? 1 : 0)
+
 /**
  * Reads MDX 3; expressions are unknown values.
  * @throws ReadError where the MDX is not well formed.
  */
 export function readMdx(source: string): Reading {
-  const root = parseMdx(source)
-  if ('reason' in root) throw new ReadError(root.reason, root.offset ?? placeNamedIn(root.reason, source))
+  const mark = markOf(source)
+  const written = source.slice(mark)
+  const root = parseMdx(written)
+  if ('reason' in root) throw new ReadError(root.reason, mark + (root.offset ?? placeNamedIn(root.reason, written)))
   const reader = new MarkdownReader(source)
-  reader.read(root, 0, 0, source.length)
+  reader.read(root, mark, mark, source.length)
   return reader.reading
 }
 

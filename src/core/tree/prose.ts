@@ -244,7 +244,19 @@ export class ProseBuilder {
         this.#pushShown(value.charAt(i), step === 1 ? start + i : start, step === 1 ? start + i + 1 : end)
       return
     }
-    this.#pushRun(value, start, end, step)
+    if (value.includes('\r')) this.#pushLines(value, start, end, step)
+    else this.#pushRun(value, start, end, step)
+  }
+
+  /** Lines end alike in all texts, so that the same is found in them. */
+  #pushLines(value: string, start: number, end: number, step: 0 | 1): void {
+    let at = 0
+    for (const part of value.split(/(\r\n?)/)) {
+      const from = step === 1 ? start + at : start
+      at += part.length
+      const isEnd = part.startsWith('\r')
+      if (part !== '') this.#pushRun(isEnd ? '\n' : part, from, step === 1 ? start + at : end, isEnd ? 0 : step)
+    }
   }
 
   /** HTML shows any run of white space as one space. */
