@@ -42,6 +42,10 @@ describe('a text that is read again', () => {
     expectSame([`---\ntitle: x\n---\n\n${around(before)}`, `---\ntitle: x\n---\n\n${around(after)}`])
   })
 
+  it('keeps what stands before an edit where it is when what stands behind an edit of the same length moves', () => {
+    expectSame(['word', 'ward', 'wards', 'ward', 'w'].map(around))
+  })
+
   it('is read like a new one, whatever was changed', () => {
     const piece = fc.oneof(
       fc.constantFrom(...fragments, '', ' ', '\n\n', '```\n', '# H\n\n', '- x\n', '<pre>', '[a]: /\n'),

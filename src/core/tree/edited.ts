@@ -238,11 +238,12 @@ export function keepBlocks(
   const blocks = [...now]
   const most = Math.min(then.length, now.length)
   let keepsNumbers = true
-  const keeps = (from: number, to: number, by: number): boolean => {
+  const keeps = (from: number, to: number, by?: number): boolean => {
     const [old, block] = [then[from], now[to]]
-    if (!old || !block || !readsAs(old, block, by)) return false
+    if (!old || !block || !readsAs(old, block, by ?? 0)) return false
     keepsNumbers &&= hasNumbersOf(old, block)
-    if (by !== 0) old.origin = { at: old.origin.at + by }
+    // What stands behind an edit moves with the next one before it, even where it does not move now.
+    if (by !== undefined) old.origin = { at: old.origin.at + by }
     old.introduction = block.introduction
     old.heading = block.heading
     old.labels = block.labels
@@ -250,7 +251,7 @@ export function keepBlocks(
     return true
   }
   let start = 0
-  while (start < most && keeps(start, start, 0)) start++
+  while (start < most && keeps(start, start)) start++
   let end = 1
   while (end <= most - start && keeps(then.length - end, now.length - end, growth)) end++
   return { blocks, keepsNumbers }
