@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import * as v from 'valibot'
-import { createLinter } from '../src/core/index.js'
+import { createLinter, type Linter, type RelatedPlace } from '../src/core/index.js'
 import { catalog, rules } from '../src/generated/index.js'
-import { checkDocument, checkEdits, type Failure } from './check.js'
+import { checkDocument, checkEdits, type Failure, type Linters } from './check.js'
 import { drawDocument, readPieces } from './documents.js'
 import { createRandom } from './random.js'
 
@@ -29,10 +29,7 @@ interface Outcome {
 /** A third of the documents is edited while open. */
 function* run({ seed, first, step, documents }: Part): Generator<Outcome> {
   const pieces = readPieces(catalog)
-  const linters = {
-    fresh: createLinter(catalog, rules),
-    remembering: createLinter(catalog, rules, { remember: 1e6 }),
-  }
+  const linters = createLinters()
   for (let index = first; index < documents; index += step) {
     const random = createRandom(seed * 1_000_003 + index)
     const input = drawDocument(random, pieces, catalog)
@@ -43,6 +40,22 @@ function* run({ seed, first, step, documents }: Part): Generator<Outcome> {
       failures: [...check(input, random, linters)],
     }
   }
+}
+
+/** Paragraphs of which documents are put together recur, so that texts are remembered; documents are not where each has a path of its own. */
+function createLinters(): Linters {
+  const knowing = createLinter(catalog, rules, { remember: 4e6 })
+  let read = 0
+  const fresh: Linter = {
+    lint(input, settings) {
+      const path = `${++read}/${input.path}`
+      const report = knowing.lint({ ...input, path }, settings)
+      const own = (place: RelatedPlace): RelatedPlace => (place.path === path ? { ...place, path: input.path } : place)
+      const findings = report.findings.map((one) => ({ ...one, related: one.related.map(own) }))
+      return { ...report, path: input.path, findings }
+    },
+  }
+  return { fresh, remembering: createLinter(catalog, rules, { remember: 1e6 }) }
 }
 
 function keep({ index, failures }: Outcome, seed: number): void {
