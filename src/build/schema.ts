@@ -153,6 +153,7 @@ export const topicPageSchema = strict({
   values: v.optional(v.array(v.picklist(measures, `Use one of ${measures.join(', ')}`)), []),
   better: v.optional(v.picklist(['more', 'less'], 'Write more or less'), 'more'),
   ladders: v.optional(v.array(v.array(step, LIST), LIST), []),
+  links: v.optional(v.record(v.string(), list), {}),
   single: v.optional(flag, 'false'),
   varied: v.optional(flag, 'false'),
   promise: v.optional(flag, 'false'),

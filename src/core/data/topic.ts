@@ -38,6 +38,8 @@ export interface TopicPage {
    * all measured values. Options of different ladders have nothing to do with each other.
    */
   readonly ladders: readonly (readonly (readonly string[])[])[]
+  /** Addresses that state an option, by the option: what they begin with, without `https://` and `www.`. */
+  readonly links: Readonly<Record<string, readonly string[]>>
   /** Whether there is one answer for everybody, so that two that differ contradict each other. */
   readonly single: boolean
   /** Whether answers differ from case to case so much that two in the same words say nothing. */

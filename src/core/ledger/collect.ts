@@ -10,7 +10,8 @@ import type { Picked, Since } from '../findings/since.js'
 import { fold } from '../text/fold.js'
 import { contains, moved, overlaps, type Span } from '../text/span.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
-import { parseValue } from './format-value.js'
+import { type Address, addressesIn, mayHaveAddresses, optionOf } from './addresses.js'
+import { formatValue, parseValue } from './format-value.js'
 import type { ValueReader } from './read-value.js'
 
 /** All that was read of a document. */
@@ -114,7 +115,8 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     const named = [...namedIn(reading)].filter(
       (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
     )
-    const all = [...phrased, ...withoutRivals(named)].sort((a, b) => a.span.start - b.span.start)
+    const said = [...phrased, ...withoutRivals(named)]
+    const all = [...said, ...addressedIn(reading, said)].sort((a, b) => a.span.start - b.span.start)
     return all.map((one) => commitmentOf(one, all, reading))
   }
   const titleKey = title.join()
@@ -140,7 +142,7 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
 
 /** Whether a passage has words of a topic, or a value, or may have one. */
 const mayPromise = ({ block, content: { summary } }: Passage): boolean =>
-  (summary.topics.length > 0 || summary.hasValues || isBareCell(block)) && !isLabel(block)
+  (summary.topics.length > 0 || summary.hasValues || isBareCell(block) || mayHaveAddresses(block)) && !isLabel(block)
 
 /** How many cells name each row, counted when it is first asked. */
 function countCells(blocks: readonly Block[]): (row: number) => number {
@@ -365,6 +367,40 @@ function bareIn(
     if (value) return { value, span, valueSpan: span, isBare: true }
   }
   return undefined
+}
+
+/** What addresses state, by where they lead: each option once, and not where words state it, or say by what the address reaches people. */
+function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stated> {
+  const { passage, context } = reading
+  const { block } = passage
+  if (block.role === 'attribute' || !mayHaveAddresses(block)) return
+  const addresses = [...addressesIn(block)]
+  for (const { page } of context.topics) {
+    const own = said.filter(({ topic }) => topic === page.id)
+    const known = new Set(own.map(({ value }) => formatValue(value)))
+    const isNamed = (address: Address): boolean =>
+      own.some(
+        ({ span }) =>
+          overlaps(span, address) ||
+          (!addresses.some((other) => overlaps(span, other)) &&
+            /^[^\p{L}\p{N}]*$/u.test(block.text.slice(span.end, address.start))),
+      )
+    for (const address of addresses) {
+      const option = optionOf(address.url, page.links)
+      if (option === undefined || known.has(option) || isNamed(address) || isExcused(reading, page.id, address))
+        continue
+      const span = { start: address.start, end: address.end }
+      known.add(option)
+      yield {
+        topic: page.id,
+        value: parseValue(option),
+        comparison: undefined,
+        span,
+        valueSpan: span,
+        namedBy: undefined,
+      }
+    }
+  }
 }
 
 /** Of several topics that claim the same value, those whose words stand closest to it. */

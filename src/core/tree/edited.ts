@@ -281,9 +281,9 @@ function readsAs(old: Block, now: Block, by: number): boolean {
         run.node === other.node
       )
     }) &&
-    old.inlines.every(({ type, start, end }, at) => {
+    old.inlines.every(({ type, start, end, url }, at) => {
       const other = now.inlines[at]
-      return type === other?.type && start === other.start && end === other.end
+      return type === other?.type && start === other.start && end === other.end && url === other.url
     })
   )
 }

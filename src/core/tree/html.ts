@@ -177,7 +177,7 @@ class HtmlReader {
         else if (opaque.has(node.tagName)) this.#opaque(builder, node)
         else if (phrasing.has(node.tagName) && !node.children.some(breaksLine)) {
           inlines(node.children)
-          if (node.tagName === 'a') builder.addInline('link', start)
+          if (node.tagName === 'a') builder.addInline('link', start, hrefOf(node))
           else if (emphasising.has(node.tagName)) builder.addInline('emphasis', start)
         } else {
           flush()
@@ -310,6 +310,8 @@ const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?
 
 const toText = (node: Element | ElementContent): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''
+
+const hrefOf = ({ properties: { href } }: Element): string | undefined => (typeof href === 'string' ? href : undefined)
 
 function langOf({ properties: { lang } }: Element): string | undefined {
   return typeof lang === 'string' && lang !== '' ? lang : undefined

@@ -510,7 +510,7 @@ class MarkdownReader {
         case 'link':
         case 'linkReference':
           this.#link(node, builder, { start, end })
-          builder.addInline('link', from)
+          builder.addInline('link', from, this.#urlOf(node, { start, end }))
           break
         case 'footnoteReference':
           builder.addAt(FOOTNOTE_MARK, start, end)
@@ -561,6 +561,17 @@ class MarkdownReader {
     const address = bareAddress(node)
     if (address) builder.addAt(address === 'mail' ? MAIL : OPAQUE, place.start, place.end)
     else this.#inline(node.children, builder, place)
+  }
+
+  /** Where a link leads, as it is written: the fast parser takes no addresses apart. Those of definitions are not looked up. */
+  #urlOf(node: Link | LinkReference, place: Span): string | undefined {
+    if (node.type !== 'link') return undefined
+    const last = node.children.at(-1)
+    const address = bareAddress(node)
+    if (address && last?.type === 'text')
+      return address === 'mail' ? last.value.replace(/^(?:mailto:)?/i, 'mailto:') : last.value
+    const rest = this.#source.slice(last?.position ? this.#placeOf(last).end : place.start + 1, place.end)
+    return /^\]\(\s*<?([^\s<>)]+)/.exec(rest)?.[1]
   }
 
   #inlineHtml(value: string, start: number, end: number, builder: ProseBuilder): void {

@@ -8,6 +8,8 @@ import { Places, type Run } from './places.js'
 /** Something within a block that is more than text. Offsets are those of the block's text. */
 export interface Inline extends Span {
   readonly type: 'link' | 'footnote' | 'emphasis' | 'code'
+  /** Of a link: where it leads, if that is out of the document and its site. */
+  readonly url?: string
 }
 
 /** What is added to `places` of some blocks that move together, to get those of the source. */
@@ -115,6 +117,9 @@ const tagStart = /^(?:\/?[a-zA-Z]|[!?])/
 
 /** White space that HTML does not show as it is written, or that may not be shown. */
 const hasLooseSpace = /[\t\r\n\f]| {2}|^ /
+
+/** An address that begins with a scheme or a host. */
+const isOutside = /^\s*(?:[a-z][a-z0-9+.-]*:|\/\/)/i
 
 /** Gathers a block's text with the way back to the source. */
 export class ProseBuilder {
@@ -282,8 +287,9 @@ export class ProseBuilder {
       })
   }
 
-  addInline(type: Inline['type'], start: number): void {
-    if (this.#text.length > start) this.#inlines.push({ type, start, end: this.#text.length })
+  addInline(type: Inline['type'], start: number, url?: string): void {
+    const end = this.#text.length
+    if (end > start) this.#inlines.push({ type, start, end, ...(url !== undefined && isOutside.test(url) && { url }) })
   }
 
   /** @returns the block, white space trimmed; undefined if there is nothing in it to read. */
@@ -303,7 +309,7 @@ export class ProseBuilder {
       origin: { at: 0 },
       places: new Places(this.#runs).cut(from, to),
       inlines: this.#inlines
-        .map(({ type, start, end }) => ({ type, start: Math.max(start - from, 0), end: Math.min(end, to) - from }))
+        .map((inline) => ({ ...inline, start: Math.max(inline.start - from, 0), end: Math.min(inline.end, to) - from }))
         .filter(({ start, end }) => end > start),
       lang,
       introduction,

@@ -30,6 +30,7 @@ const topicOf = (
     values: ['duration', 'percent'],
     better: 'more',
     ladders: [],
+    links: {},
     single: true,
     varied: false,
     promise: true,

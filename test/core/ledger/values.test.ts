@@ -180,6 +180,7 @@ const topic = (page: Partial<TopicPage> = {}): TopicPage => ({
   values: ['duration', 'money', 'percent'],
   better: 'more',
   ladders: [],
+  links: {},
   single: true,
   varied: false,
   promise: true,
