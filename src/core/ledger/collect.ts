@@ -1,6 +1,6 @@
 import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
-import type { Comparison, Measure, Value, ValueWords } from '../data/value.js'
+import { type Comparison, type Measure, measures, type Value, type ValueWords } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { type Kept, makeAgain } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
@@ -97,6 +97,8 @@ interface Reading {
   readonly headingsAbove: HeadingsAbove
   /** What the title limits the whole document to. */
   readonly title: readonly string[]
+  /** The number of the block that is the title, or -1. */
+  readonly titleBlock: number
 }
 
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
@@ -105,12 +107,13 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   const title = titleScope(context)
   const headingsAbove = createHeadingsAbove(blocks)
   const cells = countCells(blocks)
+  const titleBlock = blocks.findIndex(({ depth }) => depth === 1)
   const readPassage = (index: number, passage: Passage): readonly Collected[] => {
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
     if (!words || !values) return []
     const around = surroundingsOf(passage, passages)
-    const reading: Reading = { index, passage, words, values, around, context, cells, headingsAbove, title }
+    const reading: Reading = { index, passage, words, values, around, context, cells, headingsAbove, title, titleBlock }
     const phrased = withoutRivals([...phrasedIn(reading)])
     const named = [...namedIn(reading)].filter(
       (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
@@ -269,6 +272,9 @@ function* namedIn(reading: Reading): Generator<Stated> {
   const follows = (block: number): boolean => block === index - 1
   if (text.length <= LONGEST_ANSWER || follows(introduction)) addLabel(introduction)
   if (depth === 0 && (text.length <= LONGEST_ANSWER || follows(heading))) addLabel(heading)
+  // On a card with a title of its own stands “£15” alone; what it is says the heading of all cards.
+  const isAlone = depth === 0 && text.length <= LONGEST_ALONE && isValueAlone(passage)
+  if (isAlone) for (const above of [...reading.headingsAbove(passage.block), reading.titleBlock]) addLabel(above)
   function addLabel(block: number): void {
     const label = context.passages[block]
     if (!label || label.block.text.length > LONGEST_NAME || !hasAny(label, 'name')) return
@@ -287,12 +293,12 @@ function* namedIn(reading: Reading): Generator<Stated> {
     const place = places.find((one) => hasHit(one.passage, 'name', subjectOf(page.id), one.within))
     // “How long it takes” heads delivery in one kind of document, and how long data is kept in another.
     const isElsewhere = context.kind !== undefined && !page.kinds.includes(context.kind)
-    if (isElsewhere && place && place.block === heading) continue
+    if (isElsewhere && !isAlone && place && place.block === heading) continue
     const lexicon = place && lexicons[words.locale]
     if (!lexicon || lexicon.names.length === 0) continue
     const answer =
       answerIn(reading, page.id, lexicon, place.rest) ??
-      measuredIn(reading, page.values, place.rest) ??
+      perIn(reading, measuredIn(reading, page.values, place.rest)) ??
       bareIn(reading, page.values, place.passage)
     if (!answer) continue
     // What follows the name and its colon at once is its value, whatever is said behind it.
@@ -300,6 +306,20 @@ function* namedIn(reading: Reading): Generator<Stated> {
     if (isPlain || !isExcused(reading, page.id, answer.valueSpan))
       yield { topic: page.id, comparison: undefined, namedBy: place.block, ...answer }
   }
+}
+
+/** So long is a text that is nothing but a value, in UTF-16 units. */
+const LONGEST_ALONE = 40
+
+/** Whether a text says nothing but a value, and at most for what: “$160 /package”, “48,888/人”. */
+function isValueAlone(passage: Passage): boolean {
+  const { text } = passage.block
+  const whole = { start: 0, end: text.length }
+  return measures.some((measure) =>
+    [...valuesIn(passage, measure, whole)].some(
+      ({ start, end }) => !/[\p{L}\p{N}]/u.test(text.slice(0, start) + text.slice(end).replace(/^\s*\/\s*\p{L}+/u, '')),
+    ),
+  )
 }
 
 /** Whether what a topic is never about stands in the sentence of a value. */
@@ -354,20 +374,37 @@ const isBareCell = ({ labels, text }: Block): boolean =>
   labels.length > 0 && text.length <= LONGEST_LEAD && bareNumber.test(text)
 
 /** The value of a cell with a number alone, whose unit stands in the name of its column or row. */
-function bareIn(
-  { passage: { block }, values }: Reading,
-  measures: readonly Measure[],
-  name: Passage,
-): Answer | undefined {
-  const unit = isBareCell(block) ? unitInName.exec(name.block.text)?.[1] : undefined
-  if (unit === undefined) return undefined
+function bareIn(reading: Reading, measures: readonly Measure[], name: Passage): Answer | undefined {
+  const { block } = reading.passage
+  if (!isBareCell(block)) return undefined
   const span = { start: 0, end: block.text.length }
-  for (const measure of measures) {
-    const value = values.read(measure, `${block.text} ${unit}`)
-    if (value) return { value, span, valueSpan: span, isBare: true }
-  }
+  const units = [unitInName.exec(name.block.text)?.[1], ...labelsOf(reading)].filter((unit) => unit !== undefined)
+  for (const measure of measures)
+    for (const unit of units) {
+      const value = reading.values.read(measure, `${block.text} ${unit}`)
+      if (value) return { value, span, valueSpan: span, isBare: true }
+    }
   return undefined
 }
+
+/** So long is a name of a column that says for what a price is asked, in UTF-16 units. */
+const LONGEST_PER = 20
+
+/** A price in a cell, with the time or thing for which it is asked where the name of its column or row says it (“Per day”). */
+function perIn(reading: Reading, answer: Answer | undefined): Answer | undefined {
+  if (answer?.value.type !== 'money' || answer.value.per !== undefined) return answer
+  const price = reading.passage.block.text.slice(answer.valueSpan.start, answer.valueSpan.end)
+  for (const label of labelsOf(reading)) {
+    if (label.length > LONGEST_PER || /\p{N}/u.test(label)) continue
+    const value = reading.values.read('money', `${price} ${label}`)
+    if (value?.type === 'money' && value.per !== undefined) return { ...answer, value, isBare: true }
+  }
+  return answer
+}
+
+/** What the row and the column of a cell are called. */
+const labelsOf = ({ passage, context }: Reading): readonly string[] =>
+  passage.block.labels.flatMap((label) => context.passages[label]?.block.text ?? [])
 
 /** What addresses state, by where they lead: each option once, and not where words state it, or say by what the address reaches people. */
 function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stated> {
