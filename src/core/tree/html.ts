@@ -150,7 +150,11 @@ class HtmlReader {
   }
 
   read(root: Root): void {
-    this.#children(root.children, 'paragraph', undefined)
+    // What a component of Vue shows stands in a template at the top, whose content the parser keeps apart.
+    const nodes = root.children.flatMap((node): readonly RootContent[] =>
+      node.type === 'element' && node.tagName === 'template' ? (node.content?.children ?? []) : [node],
+    )
+    this.#children(nodes, 'paragraph', undefined)
   }
 
   /** Reads a run of siblings: prose goes into blocks, which end where an element that breaks the line begins. */
@@ -211,7 +215,10 @@ class HtmlReader {
     const isCell = element.tagName === 'td' || element.tagName === 'th'
     if (element.tagName === 'table') this.#grid = createGrid()
     else if (element.tagName === 'tr') this.#grid?.beginRow()
-    else if (isCell) this.#labels = this.#grid?.beginCell() ?? []
+    else if (isCell) {
+      const { colSpan, rowSpan } = element.properties
+      this.#labels = this.#grid?.beginCell(spanOf(colSpan), spanOf(rowSpan)) ?? []
+    }
     this.#children(
       element.children,
       role,
@@ -310,6 +317,9 @@ const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?
 
 const toText = (node: Element | ElementContent): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''
+
+/** How many columns or rows a cell takes. */
+const spanOf = (value: unknown): number => (typeof value === 'number' ? value : 1)
 
 const hrefOf = ({ properties: { href } }: Element): string | undefined => (typeof href === 'string' ? href : undefined)
 
