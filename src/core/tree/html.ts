@@ -150,11 +150,7 @@ class HtmlReader {
   }
 
   read(root: Root): void {
-    // What a component of Vue shows stands in a template at the top, whose content the parser keeps apart.
-    const nodes = root.children.flatMap((node): readonly RootContent[] =>
-      node.type === 'element' && node.tagName === 'template' ? (node.content?.children ?? []) : [node],
-    )
-    this.#children(nodes, 'paragraph', undefined)
+    this.#children(shownBy(root), 'paragraph', undefined)
   }
 
   /** Reads a run of siblings: prose goes into blocks, which end where an element that breaks the line begins. */
@@ -317,6 +313,12 @@ const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?
 
 const toText = (node: Element | ElementContent): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''
+
+/** What a document shows: a component of Vue begins with its template, whose content the parser keeps apart. */
+function shownBy({ children }: Root): readonly RootContent[] {
+  const first = children.find((node) => node.type === 'element')
+  return first?.tagName === 'template' ? (first.content?.children ?? []) : children
+}
 
 /** How many columns or rows a cell takes. */
 const spanOf = (value: unknown): number => (typeof value === 'number' ? value : 1)
