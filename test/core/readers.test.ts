@@ -170,6 +170,7 @@ describe('HTML', () => {
       ['caption: One', 'table-cell: two', 'table-cell: three'],
     ],
     ['a component’s template', '<template><p>One</p></template><script>two</script>', ['paragraph: One']],
+    ['a template behind code', '<script>one</script>\n<template><p>Two</p></template>', ['paragraph: Two']],
     ['quotations', '<blockquote><p>One</p></blockquote>', ['quotation: One']],
     [
       'buttons',

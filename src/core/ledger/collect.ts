@@ -396,8 +396,11 @@ function perIn(reading: Reading, answer: Answer | undefined): Answer | undefined
   const price = reading.passage.block.text.slice(answer.valueSpan.start, answer.valueSpan.end)
   for (const label of labelsOf(reading)) {
     if (label.length > LONGEST_PER || /\p{N}/u.test(label)) continue
-    const value = reading.values.read('money', `${price} ${label}`)
-    if (value?.type === 'money' && value.per !== undefined) return { ...answer, value, isBare: true }
+    // Languages differ in whether they say “monthly price” or “price, monthly”.
+    for (const words of [label, ...label.split(/\s+/)]) {
+      const value = reading.values.read('money', `${price} ${words}`)
+      if (value?.type === 'money' && value.per !== undefined) return { ...answer, value, isBare: true }
+    }
   }
   return answer
 }

@@ -263,8 +263,9 @@ function money(tokens: readonly Token[], folded: string, words: ValueWords): Val
   )
   const range = rangeOf(numeralsOf(tokens, folded, words, true), folded)
   if (!currency || !range) return undefined
-  // “per person per month” recurs; “per person” does not.
-  const per = tokens.find((token) => token.type === 'unit') ?? tokens.find((token) => token.type === 'per')
+  // “per person per month” recurs; “per person” does not. What everybody pays is told last.
+  const things = tokens.filter((token) => token.type === 'per')
+  const per = tokens.find((token) => token.type === 'unit') ?? things.find(({ name }) => name !== 'person') ?? things[0]
   return { type: 'money', currency: currency.currency, ...range, ...(per ? { per: nameOf(per) } : {}) }
 }
 

@@ -314,9 +314,10 @@ const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?
 const toText = (node: Element | ElementContent): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''
 
-/** What a document shows: a component of Vue begins with its template, whose content the parser keeps apart. */
+/** What a document shows: of a component of Vue its template, beside code and style, whose content the parser keeps apart. */
 function shownBy({ children }: Root): readonly RootContent[] {
-  const first = children.find((node) => node.type === 'element')
+  const elements = children.filter((node) => node.type === 'element')
+  const first = elements.find(({ tagName }) => tagName !== 'script' && tagName !== 'style')
   return first?.tagName === 'template' ? (first.content?.children ?? []) : children
 }
 
