@@ -67,6 +67,12 @@ describe.each(formats)('any text, read as %s', (format) => {
   })
 })
 
+it('what stands behind characters that may not be written has its place', () => {
+  const text = '\0&#0;闪亮价'
+  const [finding] = lint(linter, text, { format: 'html', locale: 'zh-Hans' }).findings
+  expect(finding && text.slice(finding.place.start, finding.place.end)).toBe('闪亮价')
+})
+
 it('a comment that is never closed ends with the text', () => {
   const text = '<p>a</p><!-- forthright-ignore-file'
   const audit = createLinter(catalogOf([ruleOf('silenced', {})]), {

@@ -139,9 +139,7 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
       const labels = then.labels[old] ?? none
       // The numbers of thousands of blocks are compared many times as fast as the blocks.
       const isAsThen = keepsNumbers
-        ? introduction < start || introduction >= rest
-          ? labels === none || !labels.some(isGone)
-          : false
+        ? (introduction < start || introduction >= rest) && (labels === none || !labels.some(isGone))
         : isReadAsThen(at)
       // What stands above a heading stands above all below it.
       if (!isAsThen || (heading >= 0 && isOther[heading] === 1)) isOther[at] = 1

@@ -1,5 +1,5 @@
 import type { Commitment } from '../data/commitment.js'
-import type { TopicData, TopicLexicon, TopicPhrase } from '../data/topic.js'
+import type { TopicData, TopicLexicon, TopicPage, TopicPhrase } from '../data/topic.js'
 import { type Comparison, type Measure, measures, type Value, type ValueWords } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { type Kept, makeAgain } from '../findings/kept.js'
@@ -99,6 +99,8 @@ interface Reading {
   readonly title: readonly string[]
   /** The number of the block that is the title, or -1. */
   readonly titleBlock: number
+  /** The topics of which addresses state something. */
+  readonly linked: readonly TopicPage[]
 }
 
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
@@ -108,12 +110,15 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   const headingsAbove = createHeadingsAbove(blocks)
   const cells = countCells(blocks)
   const titleBlock = blocks.findIndex(({ depth }) => depth === 1)
+  const linked = context.topics.flatMap(({ page }) => (Object.keys(page.links).length > 0 ? [page] : []))
+  const links = linked.map((page) => page.links)
+  const whole = { context, cells, headingsAbove, title, titleBlock, linked }
   const readPassage = (index: number, passage: Passage): readonly Collected[] => {
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
     if (!words || !values) return []
     const around = surroundingsOf(passage, passages)
-    const reading: Reading = { index, passage, words, values, around, context, cells, headingsAbove, title, titleBlock }
+    const reading: Reading = { ...whole, index, passage, words, values, around }
     const phrased = withoutRivals([...phrasedIn(reading)])
     const named = [...namedIn(reading)].filter(
       (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
@@ -126,7 +131,7 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   const last = context.last?.known.title === titleKey ? context.last : undefined
   const lastKept = last && { known: last.known.kept, since: last.since }
   const { kept, items: read } = makeAgain(passages, lastKept, moveCollected, (passage, index) =>
-    mayPromise(passage) ? readPassage(index, passage) : [],
+    mayPromise(passage) || mayHaveAddresses(passage.block, links) ? readPassage(index, passage) : [],
   )
   const missing = stillMissing(context)
   const currency = createCurrencies(context, missing)
@@ -145,7 +150,7 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
 
 /** Whether a passage has words of a topic, or a value, or may have one. */
 const mayPromise = ({ block, content: { summary } }: Passage): boolean =>
-  (summary.topics.length > 0 || summary.hasValues || isBareCell(block) || mayHaveAddresses(block)) && !isLabel(block)
+  (summary.topics.length > 0 || summary.hasValues || isBareCell(block)) && !isLabel(block)
 
 /** How many cells name each row, counted when it is first asked. */
 function countCells(blocks: readonly Block[]): (row: number) => number {
@@ -411,11 +416,10 @@ const labelsOf = ({ passage, context }: Reading): readonly string[] =>
 
 /** What addresses state, by where they lead: each option once, and not where words state it, or say by what the address reaches people. */
 function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stated> {
-  const { passage, context } = reading
-  const { block } = passage
-  if (block.role === 'attribute' || !mayHaveAddresses(block)) return
-  const addresses = [...addressesIn(block)]
-  for (const { page } of context.topics) {
+  const { block } = reading.passage
+  const addresses = block.role === 'attribute' ? [] : [...addressesIn(block)]
+  if (addresses.length === 0) return
+  for (const page of reading.linked) {
     const own = said.filter(({ topic }) => topic === page.id)
     const known = new Set(own.map(({ value }) => formatValue(value)))
     const isNamed = (address: Address): boolean =>

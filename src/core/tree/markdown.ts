@@ -13,6 +13,7 @@ import type {
 } from 'mdast'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, MAIL, OPAQUE, VALUE } from '../text/characters.js'
+import { detached } from '../text/detached.js'
 import { createRecent, REMEMBERED } from '../text/recent.js'
 import { createLineIndex, lineStart, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
@@ -180,9 +181,6 @@ function lineEnd(source: string, offset: number): number {
   const end = source.indexOf('\n', offset)
   return end < 0 ? source.length : end
 }
-
-/** A copy: V8 keeps the whole text alive for a part of it, and what is read of an edited text is remembered for long. */
-const detached = (part: string): string => ` ${part}`.slice(1)
 
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((label) => b.has(label))

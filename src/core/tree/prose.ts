@@ -1,6 +1,7 @@
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference'
 import type { Role } from '../data/catalog.js'
 import { MAIL, OPAQUE, VALUE } from '../text/characters.js'
+import { detached } from '../text/detached.js'
 import type { Span } from '../text/span.js'
 import { decodeNamed } from './parsers/entities.js'
 import { Places, type Run } from './places.js'
@@ -112,6 +113,10 @@ function htmlCharacter(code: number, value: string): string {
   return isNone ? '\uFFFD' : String.fromCodePoint(code)
 }
 
+/** What U+FFFD may stand for, within so many units of the source. */
+const mayBeReplaced = /[\0\uFFFD&]/
+const LONGEST_REPLACED = 64
+
 /** What stands behind the `<` of what the reader of HTML drops: a tag, a comment, a declaration. */
 const tagStart = /^(?:\/?[a-zA-Z]|[!?])/
 
@@ -210,6 +215,12 @@ export class ProseBuilder {
         at += width
         continue
       }
+      // A character that may not be written stands for itself; behind another one the reader's place is behind it.
+      if (unit === '\uFFFD' && !mayBeReplaced.test(source.slice(at, Math.min(end, at + LONGEST_REPLACED)))) {
+        this.#push(unit, at, at, 0)
+        i++
+        continue
+      }
       // A tag that the HTML reader dropped stands within the text.
       const isTag = here === 60 && this.#syntax === 'html' && tagStart.test(source.slice(at + 1, at + 3))
       const tag = isTag ? source.indexOf('>', at) : -1
@@ -289,7 +300,9 @@ export class ProseBuilder {
 
   addInline(type: Inline['type'], start: number, url?: string): void {
     const end = this.#text.length
-    if (end > start) this.#inlines.push({ type, start, end, ...(url !== undefined && isOutside.test(url) && { url }) })
+    if (end <= start) return
+    const isShown = url !== undefined && isOutside.test(url)
+    this.#inlines.push({ type, start, end, ...(isShown && { url: detached(url) }) })
   }
 
   /** @returns the block, white space trimmed; undefined if there is nothing in it to read. */
