@@ -69,25 +69,6 @@ describe('Markdown', () => {
     expect(proseOf(readMarkdown(source))).toEqual(prose)
   })
 
-  it('names the cells of a table whose cells take several columns or rows', () => {
-    const rows = [
-      '<th>what<th colspan="2">price<th>note',
-      '<th rowspan="2">car<td>a day<td>10<td>x',
-      '<td>a week<td>50<td>y',
-      '<th>bus<td>a day<td>20<td>z',
-    ]
-    const { blocks } = readHtml(`<table>${rows.map((row) => `<tr>${row}`).join('')}</table>`)
-    const named = blocks.map(({ text, labels }) =>
-      [text, ...labels.map((label) => blocks[label]?.text ?? '')].join(' < '),
-    )
-    expect(named).toEqual([
-      ...['what <  < ', 'price < what < ', 'note < what < '],
-      ...['car <  < what', 'a day < car < price', '10 < car < price', 'x < car < note'],
-      ...['a week < car < price', '50 < car < price', 'y < car < note'],
-      ...['bus <  < what', 'a day < bus < price', '20 < bus < price', 'z < bus < note'],
-    ])
-  })
-
   it('keeps the comments with their places', () => {
     const source = '<!-- a -->\n\n- b <!-- c\nd -->\n\n> <!-- e -->\n\n<div><!-- f --></div>'
     const { comments } = readMarkdown(source)
@@ -231,6 +212,25 @@ describe('HTML', () => {
     [undefined, '<html><p>One'],
   ])('says the document is in %s: %s', (lang, source) => {
     expect(readHtml(source).lang).toBe(lang)
+  })
+
+  it('names the cells of a table whose cells take several columns or rows', () => {
+    const rows = [
+      '<th>what<th colspan="2">price<th>note',
+      '<th rowspan="2">car<td>a day<td>10<td>x',
+      '<td>a week<td>50<td>y',
+      '<th>bus<td>a day<td>20<td>z',
+    ]
+    const { blocks } = readHtml(`<table>${rows.map((row) => `<tr>${row}`).join('')}</table>`)
+    const named = blocks.map(({ text, labels }) =>
+      [text, ...labels.map((label) => blocks[label]?.text ?? '')].join(' < '),
+    )
+    expect(named).toEqual([
+      ...['what <  < ', 'price < what < ', 'note < what < '],
+      ...['car <  < what', 'a day < car < price', '10 < car < price', 'x < car < note'],
+      ...['a week < car < price', '50 < car < price', 'y < car < note'],
+      ...['bus <  < what', 'a day < bus < price', '20 < bus < price', 'z < bus < note'],
+    ])
   })
 
   it('keeps the comments with their places', () => {

@@ -118,29 +118,25 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
   const now = (number = -1): number => (number < start ? number : number >= restThen ? number + shift : -2)
   const isOther = new Uint8Array(blocks.length).fill(1, start, rest)
   const isGone = (number: number): boolean => now(number) === -2
-  const isReadAsThen = (at: number): boolean => {
-    const old = at < start ? at : at - shift
-    const block = blocks[at]
-    const labels = then.labels[old] ?? none
+  /** The numbers of thousands of blocks are compared many times as fast as the blocks. */
+  const keepsRelations = (old: number): boolean =>
+    !isGone(then.introductions[old] ?? -1) && !(then.labels[old] ?? none).some(isGone)
+  const hasRelations = (old: number, { heading, introduction, labels }: Block): boolean => {
+    const labelsThen = then.labels[old] ?? none
     return (
-      block !== undefined &&
-      now(then.headings[old]) === block.heading &&
-      now(then.introductions[old]) === block.introduction &&
-      labels.length === block.labels.length &&
-      labels.every((label, column) => now(label) === block.labels[column])
+      now(then.headings[old]) === heading &&
+      now(then.introductions[old]) === introduction &&
+      labelsThen.length === labels.length &&
+      labelsThen.every((label, column) => now(label) === labels[column])
     )
   }
   const others: number[] = []
   for (let at = 0; at < blocks.length; at++) {
     if (isOther[at] === 0) {
       const old = at < start ? at : at - shift
-      const heading = keepsNumbers ? (then.headings[old] ?? -1) : (blocks[at]?.heading ?? -1)
-      const introduction = then.introductions[old] ?? -1
-      const labels = then.labels[old] ?? none
-      // The numbers of thousands of blocks are compared many times as fast as the blocks.
-      const isAsThen = keepsNumbers
-        ? (introduction < start || introduction >= rest) && (labels === none || !labels.some(isGone))
-        : isReadAsThen(at)
+      const block = keepsNumbers ? undefined : blocks[at]
+      const heading = (block ? block.heading : then.headings[old]) ?? -1
+      const isAsThen = block ? hasRelations(old, block) : keepsRelations(old)
       // What stands above a heading stands above all below it.
       if (!isAsThen || (heading >= 0 && isOther[heading] === 1)) isOther[at] = 1
     }

@@ -10,7 +10,7 @@ import type { Picked, Since } from '../findings/since.js'
 import { fold } from '../text/fold.js'
 import { contains, moved, overlaps, type Span } from '../text/span.js'
 import { type Block, toSource, writtenText } from '../tree/prose.js'
-import { type Address, addressesIn, mayHaveAddresses, optionOf } from './addresses.js'
+import { type Address, addressesIn, type Links, mayHaveAddresses, optionOf } from './addresses.js'
 import { formatValue, parseValue } from './format-value.js'
 import type { ValueReader } from './read-value.js'
 
@@ -98,7 +98,7 @@ interface Reading {
   /** What the title limits the whole document to. */
   readonly title: readonly string[]
   /** The number of the block that is the title, or -1. */
-  readonly titleBlock: number
+  readonly titleBlock: () => number
   /** The topics of which addresses state something. */
   readonly linked: readonly TopicPage[]
 }
@@ -106,10 +106,14 @@ interface Reading {
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
 export function collectCommitments(context: CollectContext): CollectedCommitments {
   const { blocks, passages } = context
-  const title = titleScope(context)
+  let foundTitle: number | undefined
+  const titleBlock = (): number => {
+    foundTitle ??= blocks.findIndex(({ depth }) => depth === 1)
+    return foundTitle
+  }
+  const title = titleScope(context, titleBlock)
   const headingsAbove = createHeadingsAbove(blocks)
   const cells = countCells(blocks)
-  const titleBlock = blocks.findIndex(({ depth }) => depth === 1)
   const linked = context.topics.flatMap(({ page }) => (Object.keys(page.links).length > 0 ? [page] : []))
   const links = linked.map((page) => page.links)
   const whole = { context, cells, headingsAbove, title, titleBlock, linked }
@@ -131,7 +135,7 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   const last = context.last?.known.title === titleKey ? context.last : undefined
   const lastKept = last && { known: last.known.kept, since: last.since }
   const { kept, items: read } = makeAgain(passages, lastKept, moveCollected, (passage, index) =>
-    mayPromise(passage) || mayHaveAddresses(passage.block, links) ? readPassage(index, passage) : [],
+    mayPromise(passage, links) ? readPassage(index, passage) : [],
   )
   const missing = stillMissing(context)
   const currency = createCurrencies(context, missing)
@@ -148,9 +152,10 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   return { commitments, kept, title: titleKey, missing }
 }
 
-/** Whether a passage has words of a topic, or a value, or may have one. */
-const mayPromise = ({ block, content: { summary } }: Passage): boolean =>
-  (summary.topics.length > 0 || summary.hasValues || isBareCell(block)) && !isLabel(block)
+/** Whether a passage has words of a topic, or a value, or may have one, or an address that states something. */
+const mayPromise = ({ block, content: { summary } }: Passage, links: readonly Links[]): boolean =>
+  (summary.topics.length > 0 || summary.hasValues || isBareCell(block) || mayHaveAddresses(block, links)) &&
+  !isLabel(block)
 
 /** How many cells name each row, counted when it is first asked. */
 function countCells(blocks: readonly Block[]): (row: number) => number {
@@ -279,7 +284,7 @@ function* namedIn(reading: Reading): Generator<Stated> {
   if (depth === 0 && (text.length <= LONGEST_ANSWER || follows(heading))) addLabel(heading)
   // On a card with a title of its own stands “£15” alone; what it is says the heading of all cards.
   const isAlone = depth === 0 && text.length <= LONGEST_ALONE && isValueAlone(passage)
-  if (isAlone) for (const above of [...reading.headingsAbove(passage.block), reading.titleBlock]) addLabel(above)
+  if (isAlone) for (const above of [...reading.headingsAbove(passage.block), reading.titleBlock()]) addLabel(above)
   function addLabel(block: number): void {
     const label = context.passages[block]
     if (!label || label.block.text.length > LONGEST_NAME || !hasAny(label, 'name')) return
@@ -581,9 +586,9 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
 }
 
 /** What the title limits the whole document to (“Terms for business customers”); one that names several limits nothing. */
-function titleScope({ blocks, passages, titleLimits }: CollectContext): string[] {
+function titleScope({ passages, titleLimits }: CollectContext, titleBlock: () => number): string[] {
   if (!titleLimits) return []
-  const title = passages[blocks.findIndex(({ depth }) => depth === 1)]
+  const title = passages[titleBlock()]
   const scopes = title ? new Set(scopesIn(title, { start: 0, end: title.block.text.length })) : new Set<string>()
   return scopes.size === 1 ? [...scopes] : []
 }

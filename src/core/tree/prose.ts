@@ -215,7 +215,7 @@ export class ProseBuilder {
         at += width
         continue
       }
-      // A character that may not be written stands for itself; behind another one the reader's place is behind it.
+      // Where U+FFFD stands for nothing that follows, the parser counts what it replaced to the text before.
       if (unit === '\uFFFD' && !mayBeReplaced.test(source.slice(at, Math.min(end, at + LONGEST_REPLACED)))) {
         this.#push(unit, at, at, 0)
         i++
