@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLinter } from '../src/core/index.js'
+import { compiled } from '../src/generated/compiled.js'
 import { catalog, rules } from '../src/generated/index.js'
 import { measureKeystrokes } from './keystrokes.js'
 import { measureLedger } from './ledger.js'
@@ -10,10 +12,10 @@ import { type Cost, cheapest, measure } from './measure.js'
 import { installPeers, peers, pinned, writeGood } from './peers.js'
 import { adversarial, prose, writeFiles, writeText } from './texts.js'
 
-const usage = `npm run bench [-- PART…]
+const usage = `npm run bench [-- PART… [--node PROGRAM]]
 
 Parts: start, throughput, languages, growth, adversarial, keystrokes, ledger, peers. Without a part all but peers are measured; with
---write also peers, and bench/RESULTS.md is written. Close other programs first: the figures are CPU time, and a busy machine inflates it.`
+--write also peers, and bench/RESULTS.md is written. With --node the start is also measured in another version of Node. Close other programs first: the figures are CPU time, and a busy machine inflates it.`
 
 const cli = resolve('dist', 'cli', 'main.js')
 /** In one thread, so that CPU time says what the work costs. */
@@ -43,15 +45,19 @@ const english = (): string => writeFiles('en', prose('en', 2.7 * MEGABYTE, catal
 const parts: Readonly<Record<string, Part>> = {
   start() {
     const small = writeText('small.md', '# Returns\n\nSend it back within 30 days. Hurry, only 2 left!\n')
-    const bare = cheapest(['-e', '0'], 7)
-    const own = cheapest(forthright(small), 7)
-    return {
-      head: ['start', 'CPU', 'wall', 'peak'],
-      rows: [
-        ['bare Node', ...costCells(bare)],
+    const rowsOf = (node: string): string[][] => {
+      const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
+      const bare = cheapest(['-e', '0'], 7, { node })
+      const own = cheapest(forthright(small), 7, { node })
+      return [
+        [`bare Node ${version}`, ...costCells(bare)],
         ['a small file', ...costCells(own)],
         ['above bare Node', `${((own.cpu - bare.cpu) * 1000).toFixed(0)} ms`, '', ''],
-      ],
+      ]
+    }
+    return {
+      head: ['start', 'CPU', 'wall', 'peak'],
+      rows: [process.execPath, ...(values.node === undefined ? [] : [values.node])].flatMap(rowsOf),
     }
   },
   throughput() {
@@ -113,7 +119,7 @@ const parts: Readonly<Record<string, Part>> = {
       head: [`${EDITS} edits of a document in`, 'size', 'first reading', 'p50', 'p99'],
       rows: ['en', 'th', 'zh-Hans'].flatMap((locale) =>
         [50 * 1024, MEGABYTE].map((size) => {
-          const linter = createLinter(catalog, rules, { remember: 8 * MEGABYTE })
+          const linter = createLinter({ ...catalog, ...(compiled && { compiled }) }, rules, { remember: 8 * MEGABYTE })
           const { open, p50, p99 } = measureKeystrokes(linter, locale, prose(locale, size, catalog), EDITS)
           return [
             locale,
@@ -174,7 +180,7 @@ const parts: Readonly<Record<string, Part>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  options: { write: { type: 'boolean' }, node: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
 })
 const unknown = positionals.find((name) => !(name in parts))
 if (values.help || unknown !== undefined) {

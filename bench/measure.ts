@@ -20,6 +20,8 @@ export interface Cost {
 const usageSchema = v.object({ cpu: v.number(), peak: v.number() })
 
 export interface MeasureOptions {
+  /** In place of the Node that measures. */
+  readonly node?: string
   readonly cwd?: string
   /** In seconds. */
   readonly timeout?: number
@@ -28,10 +30,13 @@ export interface MeasureOptions {
 }
 
 /** Runs a Node program. Its output is thrown away. */
-export function measure(args: readonly string[], { cwd, timeout = 900, mostStatus = 1 }: MeasureOptions = {}): Cost {
+export function measure(
+  args: readonly string[],
+  { node = process.execPath, cwd, timeout = 900, mostStatus = 1 }: MeasureOptions = {},
+): Cost {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const started = performance.now()
-  const { status, signal } = spawnSync(process.execPath, args, {
+  const { status, signal } = spawnSync(node, args, {
     ...(cwd === undefined ? {} : { cwd }),
     stdio: 'ignore',
     timeout: timeout * 1000,

@@ -48,7 +48,13 @@ const targets = {
   fuzz: { ...node, entryPoints: ['fuzz/main.ts'], outfile: 'dist/build/fuzz.js', packages: 'external' },
   docs: { ...node, entryPoints: ['src/docs/main.ts'], outfile: 'dist/build/docs.js', packages: 'external' },
   corpus: { ...node, entryPoints: ['src/evaluate/corpus.ts'], outfile: 'dist/build/corpus.js', packages: 'external' },
-  bench: { ...node, entryPoints: ['bench/main.ts'], outfile: 'dist/build/bench.js', packages: 'external' },
+  bench: {
+    ...node,
+    entryPoints: ['bench/main.ts'],
+    outfile: 'dist/build/bench.js',
+    packages: 'external',
+    define: { forthrightWords: '"../../src/generated/"' },
+  },
   cli: {
     ...node,
     entryPoints: { main: 'src/cli/main.ts', worker: 'src/cli/worker.ts', ...entriesOf(late) },

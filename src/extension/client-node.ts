@@ -5,6 +5,6 @@ import { clientOptions } from './client-options.js'
 /** A client whose server is a process of its own. */
 export function createNodeClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, 'dist/server/node.js').fsPath
-  const run = { module, transport: TransportKind.ipc }
+  const run = { module, transport: TransportKind.ipc, args: [`--kept=${context.globalStorageUri.fsPath}`] }
   return new LanguageClient('forthright', l10n.t('Forthright'), { run, debug: run }, clientOptions(log))
 }

@@ -14,8 +14,15 @@ const transport = /^--(?:stdio|node-ipc|socket=\d+|pipe=.+)$/
  * @param argv the arguments, of which one names the transport; without one the process ends with exit code 2
  * @param catalog and `rules`: what is known, in the form in which this process has it
  * @param script what a thread runs that serves `readerIn`
+ * @param data what such a thread is told besides
  */
-export function serve(argv: readonly string[], catalog: Catalog, rules: RuleCodes, script: URL | string): void {
+export function serve(
+  argv: readonly string[],
+  catalog: Catalog,
+  rules: RuleCodes,
+  script: URL | string,
+  data: object = {},
+): void {
   if (!argv.some((argument) => transport.test(argument))) {
     process.stderr.write(
       'forthright: error: an editor starts this; it needs --stdio, --node-ipc, --socket=PORT or --pipe=NAME\n',
@@ -26,7 +33,7 @@ export function serve(argv: readonly string[], catalog: Catalog, rules: RuleCode
   createServer(
     createConnection(ProposedFeatures.all),
     builtInHost(catalog, rules, createNodeFiles({ stat, readFile, readdir, realpath }), () =>
-      startThread(script, { remember: REMEMBERED }, true),
+      startThread(script, { ...data, remember: REMEMBERED }, true),
     ),
   )
 }
