@@ -580,11 +580,26 @@ export function createLinter(
   }
 }
 
-/** A finding of a phrase rule, so many units further on. */
+/** A finding of a phrase rule, so many units further on: field by field, as there may be thousands behind an edit. */
 const moveFinding = (finding: Finding, by: number): Finding => ({
-  ...finding,
+  ruleId: finding.ruleId,
+  group: finding.group,
+  source: finding.source,
+  severity: finding.severity,
+  reason: finding.reason,
+  note: finding.note,
+  url: finding.url,
+  locale: finding.locale,
   place: moved(finding.place, by),
-  fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit, by) })) })),
+  actual: finding.actual,
+  expected: finding.expected,
+  fixes: finding.fixes.map(({ title, safe, edits }) => ({
+    title,
+    safe,
+    edits: edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by })),
+  })),
+  related: finding.related,
+  suppressed: finding.suppressed,
 })
 
 /** What was made of blocks, by what that is. */

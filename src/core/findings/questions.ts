@@ -74,8 +74,8 @@ export function* ask(
   for (const [topic, { topics, required, frontMatter, stage, place }] of Object.entries(page.questions ?? {})) {
     const answer = answers[topic]
     if (!answer) continue
-    const commitment = commitments.find((one) => one.topic === topic || topics.includes(one.topic))
-    const passage = answered.get(topic) ?? commitment?.place
+    const passage =
+      answered.get(topic) ?? commitments.find((one) => one.topic === topic || topics.includes(one.topic))?.place
     const stated = frontMatter.some((key) => document.frontMatter.has(key))
     const covered = passage !== undefined || stated
     if (answer.applies && !covered && !applicable.has(topic)) continue

@@ -228,6 +228,8 @@ function smallSpans(source: string): Span[] {
   let start: number | undefined
   // Signs are found many times as fast as patterns, and this is asked of the whole text with each letter typed.
   for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at + 1)) {
+    const next = source.charAt(at + 1)
+    if (next !== '/' && next !== 's' && next !== 'S') continue
     smallTag.lastIndex = at
     const tag = smallTag.exec(source)
     if (!tag) continue
