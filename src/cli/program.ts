@@ -4,7 +4,7 @@ import { serve } from '../server/node.js'
 import { loadEngine } from './engine.js'
 import { nodeHost } from './node-host.js'
 import { run } from './run.js'
-import { type Amount, tune } from './tuning.js'
+import { type Amount, tune, tuneFor } from './tuning.js'
 
 /** From so much text on, in UTF-16 units, it is not little any more; from so much on it is much. */
 const SOME = 10_000
@@ -46,6 +46,7 @@ export async function program(argv: readonly string[]): Promise<boolean> {
           lint(input, settings) {
             read += input.text.length
             tuneTo(amountOf(read))
+            tuneFor(input.text.length)
             return linter.lint(input, settings)
           },
         }

@@ -3,6 +3,9 @@ import { setFlagsFromString } from 'node:v8'
 /** How much text a run has read: next to nothing, some, or so much that optimised code has paid for itself. */
 export type Amount = 'little' | 'some' | 'much'
 
+/** A text of which so much is made that lives until it is read that it is worth the memory not to copy it often, in UTF-16 units. */
+const LONG = 2_000_000
+
 /** Of a flag of V8, what suits a run that has read little and one that has read some, and what it is without this program. */
 type Flag = readonly [name: string, little: number, some: number, usual: number]
 
@@ -28,4 +31,9 @@ export function tune(amount: Amount): void {
   const at = amount === 'little' ? 1 : amount === 'some' ? 2 : 3
   for (const flag of [own, ...always]) setFlagsFromString(`--${flag[0]}=${flag[at]}`)
   setFlagsFromString(amount === 'much' ? '--parallel-scavenge' : '--no-parallel-scavenge')
+}
+
+/** Gives young objects more room for a long text, @param length in UTF-16 units; else what `tune` gave them stays. */
+export function tuneFor(length: number): void {
+  if (length >= LONG) setFlagsFromString('--semi-space-growth-factor=2')
 }
