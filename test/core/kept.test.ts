@@ -42,6 +42,12 @@ it.each([
     [page('a'), page('a').replace('{% raw %}', '{% end %}'), page('a').replace('{% raw %}', '.')],
   ],
   [
+    'the cell beside it',
+    ['14 days ', ''].map(
+      (days) => `| | Home | Bar |\n| --- | --- | --- |\n| Trial | ${days}| 30 days |\n\n## Changes\n\nMore words.\n`,
+    ),
+  ],
+  [
     'what introduces it',
     [page('a'), page('a').replace('Returns:', 'Shipping:'), page('a').replace('Returns:', 'Returns.')],
   ],

@@ -130,6 +130,11 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
       labelsThen.every((label, column) => now(label) === labels[column])
     )
   }
+  // A cell is read with the others of its row.
+  const rows = new Set<number>()
+  for (let old = start; old < restThen; old++)
+    for (const row of (then.labels[old] ?? none).slice(0, 1)) rows.add(now(row))
+  for (let at = start; at < rest; at++) for (const row of blocks[at]?.labels.slice(0, 1) ?? none) rows.add(row)
   const others: number[] = []
   for (let at = 0; at < blocks.length; at++) {
     if (isOther[at] === 0) {
@@ -139,6 +144,7 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
       const isAsThen = block ? hasRelations(old, block) : keepsRelations(old)
       // What stands above a heading stands above all below it.
       if (!isAsThen || (heading >= 0 && isOther[heading] === 1)) isOther[at] = 1
+      else if (rows.size > 0 && rows.has(blocks[at]?.labels[0] ?? -1)) isOther[at] = 1
     }
     if (isOther[at] === 1 || (at < start && at + BELOW >= start)) others.push(at)
   }

@@ -581,19 +581,19 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
   const { block } = passage
   const sentence = sentenceAround(passage, stated.span, words)
   const rivals = rivalsOf(stated, all, reading, sentence)
-  const scopes = new Set(reading.title)
+  const own = new Set<string>()
   for (const { scope, span } of cuesIn(passage, sentence)) {
-    const own = remoteness(block.text, span, stated.valueSpan)
+    const distance = remoteness(block.text, span, stated.valueSpan)
     // “14 days, for sale items 7”: a scope belongs to the value that stands nearest.
-    if (rivals.every((rival) => remoteness(block.text, span, rival) >= own)) scopes.add(scope)
+    if (rivals.every((rival) => remoteness(block.text, span, rival) >= distance)) own.add(scope)
   }
-  const whole = (place: Passage | undefined): void => {
-    if (place) for (const scope of scopesIn(place, { start: 0, end: place.block.text.length })) scopes.add(scope)
-  }
-  whole(reading.around.introduction)
-  for (const heading of reading.headingsAbove(block)) whole(context.passages[heading])
-  for (const label of reading.around.labels) whole(label)
-  if (scopes.size === 0) for (const label of cellLabels(stated, reading)) scopes.add(`=${fold(label).text.trim()}`)
+  const scopesOfAll = (place: Passage | undefined): string[] =>
+    place ? scopesIn(place, { start: 0, end: place.block.text.length }) : []
+  for (const label of reading.around.labels) for (const scope of scopesOfAll(label)) own.add(scope)
+  // Under “Sale items”, the columns of lamps and of sofas still hold for one of them each.
+  if (own.size === 0) for (const label of cellLabels(stated, reading)) own.add(`=${fold(label).text.trim()}`)
+  const above = [reading.around.introduction, ...reading.headingsAbove(block).map((number) => context.passages[number])]
+  const scopes = new Set([...reading.title, ...own, ...above.flatMap(scopesOfAll)])
   return [...scopes].filter((scope) => !context.usualScopes.includes(scope)).sort()
 }
 
