@@ -39,6 +39,7 @@ function readTopicFolder(
   }
   known('document kind', page.kinds, kinds)
   known('topic', [...page.alike, ...page.takenBackBy], ids)
+  known('option', Object.keys(page.links), page.ladders.flat(2))
   const lexicons: Record<string, TopicLexicon> = {}
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.yml'))

@@ -154,6 +154,7 @@ export const topicPageSchema = strict({
   better: v.optional(v.picklist(['more', 'less'], 'Write more or less'), 'more'),
   ladders: v.optional(v.array(v.array(step, LIST), LIST), []),
   links: v.optional(v.record(v.string(), list), {}),
+  alonePer: v.optional(list, []),
   single: v.optional(flag, 'false'),
   varied: v.optional(flag, 'false'),
   promise: v.optional(flag, 'false'),

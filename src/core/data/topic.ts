@@ -40,6 +40,8 @@ export interface TopicPage {
   readonly ladders: readonly (readonly (readonly string[])[])[]
   /** Addresses that state an option, by the option: what they begin with, without `https://` and `www.`. */
   readonly links: Readonly<Record<string, readonly string[]>>
+  /** What money is paid for, where an amount that stands alone states the topic without any name (“$12 /month” on a card). */
+  readonly alonePer: readonly string[]
   /** Whether there is one answer for everybody, so that two that differ contradict each other. */
   readonly single: boolean
   /** Whether answers differ from case to case so much that two in the same words say nothing. */

@@ -32,7 +32,10 @@ export function replaceSpan(block: Block, span: Span, text: string): Edit[] | un
   // Text that goes from one inline element into another: an element emptied of its text would leave its marks behind.
   if (rest.some((piece) => coversNode(block, piece)) || (rest.length > 0 && text === '' && coversNode(block, first)))
     return undefined
-  if (block.inlines.some((inline) => touches(inline, span) && !holds(block.text, inline, span, text))) return undefined
+  const isTorn = block.inlines.some(
+    (inline) => inline.type !== 'break' && touches(inline, span) && !holds(block.text, inline, span, text),
+  )
+  if (isTorn) return undefined
   if (touchesMark(block.text, span) || beginsBlock(block.text, span, text)) return undefined
   return [{ ...toSource(block, first), text }, ...rest.map((piece) => ({ ...toSource(block, piece), text: '' }))]
 }

@@ -1,9 +1,11 @@
 import type { Span } from '../text/span.js'
-import type { Block } from '../tree/prose.js'
+import { type Block, linesOf } from '../tree/prose.js'
 
 /** Where a text leads its readers: a link, or an address that is written out. */
 export interface Address extends Span {
   readonly url: string
+  /** What a number is called that has no sign of being one that can be called but its shape. */
+  readonly name?: Span
 }
 
 /** What stands before the sign of an e-mail address (RFC 5321 allows more), and behind it: a host with a name of its top level. */
@@ -13,6 +15,14 @@ const host = /[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-])/iy
 /** A telephone number with the code of its country (E.164: up to fifteen digits), in groups. */
 const telephone = /\+\d(?:[ \u00A0().-]{0,2}\d){7,14}(?!\d)/g
 
+const longNumber = /\d(?:[ \u00A0().\u2013-]{0,2}\d){8}/
+/** A line that is a telephone number as people of a country write it, at most with what it is called before it. */
+const numberLine =
+  /^(?<name>[^\d(]{0,40}?[\s:\uFF1A(])?(?<number>\(?\d(?:[ \u00A0().\u2013-]{0,2}\d){8,11})[^\p{L}\p{N}]*$/u
+/** Without the area, in groups that are no thousands and no date: all plans of national numbers have an area or a service before them. */
+const grouped =
+  /^(?:\(\d{2,5}\)|0\d{1,4}[ \u00A0).-]|0\d{8,10}$|1[3-9]\d{9}$|[48]00[ \u00A0-]|8[ (-]|\d{3}[.-]\d{3}[.-]\d{4}$)/
+
 /** What addresses state: options, with what addresses begin with. */
 export type Links = Readonly<Record<string, readonly string[]>>
 
@@ -20,10 +30,12 @@ export type Links = Readonly<Record<string, readonly string[]>>
 export const mayHaveAddresses = ({ text, inlines }: Block, all: readonly Links[]): boolean =>
   text.includes('@') ||
   text.includes('+') ||
+  longNumber.test(text) ||
   inlines.some(({ url }) => url !== undefined && all.some((links) => optionOf(url, links) !== undefined))
 
 /** The addresses of a block, links first. */
-export function* addressesIn({ text, inlines }: Block): Generator<Address> {
+export function* addressesIn(block: Block): Generator<Address> {
+  const { text, inlines } = block
   for (const { start, end, url } of inlines) if (url !== undefined) yield { start, end, url }
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const name = mailbox.exec(text.slice(Math.max(0, at - LONGEST_MAILBOX), at))?.[0]
@@ -34,6 +46,12 @@ export function* addressesIn({ text, inlines }: Block): Generator<Address> {
   }
   for (const { 0: number, index } of text.includes('+') ? text.matchAll(telephone) : [])
     yield { start: index, end: index + number.length, url: `tel:${number}` }
+  for (const line of linesOf(block)) {
+    const { name = '', number } = numberLine.exec(text.slice(line.start, line.end))?.groups ?? {}
+    if (number === undefined || !grouped.test(number)) continue
+    const start = line.start + name.length
+    yield { start, end: start + number.length, url: `tel:${number}`, name: { start: line.start, end: start } }
+  }
 }
 
 /** The option that an address states. Without somebody who is reached by it (`mailto:?subject=`, a page to share) it states none. */

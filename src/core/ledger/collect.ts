@@ -9,7 +9,7 @@ import { findPhrases } from '../findings/phrase-rule.js'
 import type { Picked, Since } from '../findings/since.js'
 import { fold } from '../text/fold.js'
 import { contains, moved, overlaps, type Span } from '../text/span.js'
-import { type Block, toSource, writtenText } from '../tree/prose.js'
+import { type Block, linesOf, toSource, writtenText } from '../tree/prose.js'
 import { type Address, addressesIn, type Links, mayHaveAddresses, optionOf } from './addresses.js'
 import { formatValue, parseValue } from './format-value.js'
 import type { ValueReader } from './read-value.js'
@@ -135,7 +135,7 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     const named = [...namedIn(reading)].filter(
       (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
     )
-    const said = [...phrased, ...withoutRivals(named)]
+    const said = [...phrased, ...withoutRivals(named)].filter((one) => !isExcusedCell(reading, one.topic))
     const all = [...said, ...addressedIn(reading, said)].sort((a, b) => a.span.start - b.span.start)
     return all.map((one) => commitmentOf(one, all, reading))
   }
@@ -281,37 +281,45 @@ const LONGEST_LEAD = 40
 /** Under a heading that names the topic, a text that only states the value is short; of a longer one right below it, the first sentence does. */
 const LONGEST_ANSWER = 80
 
-/** Values beside a name of their topic: in a table, after a colon, in a list or right under a heading. */
+/** Values beside a name of their topic: in a table, after a colon, in a list or right under a heading; each line by itself. */
 function* namedIn(reading: Reading): Generator<Stated> {
+  for (const line of linesOf(reading.passage.block)) yield* namedInLine(reading, line)
+}
+
+function* namedInLine(reading: Reading, line: Span): Generator<Stated> {
   const { passage, words, context, index } = reading
-  const { text } = passage.block
-  const lead = leadOf(text)
+  const { block } = passage
+  const length = line.end - line.start
+  const leadEnd = line.start + leadOf(block.text.slice(line.start, line.end))
   const places: { readonly passage: Passage; readonly block: number; readonly within: Span; readonly rest: Span }[] = []
-  const rest = { start: lead, end: text.length }
-  if (lead > 0 && hasAny(passage, 'name')) places.push({ passage, block: index, within: { start: 0, end: lead }, rest })
-  for (const block of passage.block.labels) addLabel(block)
-  const { introduction, heading, depth } = passage.block
-  const follows = (block: number): boolean => block === index - 1
-  if (text.length <= LONGEST_ANSWER || follows(introduction)) addLabel(introduction)
-  if (depth === 0 && (text.length <= LONGEST_ANSWER || follows(heading))) addLabel(heading)
+  if (leadEnd > line.start && hasAny(passage, 'name'))
+    places.push({
+      passage,
+      block: index,
+      within: { start: line.start, end: leadEnd },
+      rest: { start: leadEnd, end: line.end },
+    })
+  for (const label of block.labels) addLabel(label)
+  const { introduction, heading, depth } = block
+  const isAnswer = (below: number): boolean => length <= LONGEST_ANSWER || (below === index - 1 && line.start === 0)
+  if (isAnswer(introduction)) addLabel(introduction)
+  if (depth === 0 && isAnswer(heading)) addLabel(heading)
   // On a card with a title of its own stands “£15” alone; what it is says the heading of all cards.
-  const isAlone = depth === 0 && text.length <= LONGEST_ALONE && isValueAlone(passage)
-  if (isAlone) for (const above of [...reading.headingsAbove(passage.block), reading.titleBlock()]) addLabel(above)
-  function addLabel(block: number): void {
-    const label = context.passages[block]
+  const isAlone = depth === 0 && length <= LONGEST_ALONE && isValueAlone(passage, line)
+  if (isAlone) for (const above of [...reading.headingsAbove(block), reading.titleBlock()]) addLabel(above)
+  function addLabel(number: number): void {
+    const label = context.passages[number]
     if (!label || label.block.text.length > LONGEST_NAME || !hasAny(label, 'name')) return
+    const first = (): Span => sentenceAround(passage, { start: line.start, end: line.start + 1 }, words)
     places.push({
       passage: label,
-      block,
+      block: number,
       within: { start: 0, end: label.block.text.length },
-      rest:
-        text.length <= LONGEST_ANSWER
-          ? { start: 0, end: text.length }
-          : sentenceAround(passage, { start: 0, end: 1 }, words),
+      rest: length <= LONGEST_ANSWER ? line : { start: line.start, end: Math.min(first().end, line.end) },
     })
   }
-  if (places.length === 0) return
-  for (const { page, lexicons } of context.topics) {
+  let isNamed = false
+  for (const { page, lexicons } of places.length > 0 ? context.topics : []) {
     const place = places.find((one) => hasHit(one.passage, 'name', subjectOf(page.id), one.within))
     // “How long it takes” heads delivery in one kind of document, and how long data is kept in another.
     const isElsewhere = context.kind !== undefined && !page.kinds.includes(context.kind)
@@ -324,29 +332,45 @@ function* namedIn(reading: Reading): Generator<Stated> {
       bareIn(reading, page.values, place.passage)
     if (!answer) continue
     // What follows the name and its colon at once is its value, whatever is said behind it.
-    const isPlain = place.block === index && /^[:\uFF1A]\s*$/.test(text.slice(lead, answer.valueSpan.start))
+    const isPlain = place.block === index && /^[:\uFF1A]\s*$/.test(block.text.slice(leadEnd, answer.valueSpan.start))
+    isNamed = true
     if (isPlain || !isExcused(reading, page.id, answer.valueSpan))
       yield { topic: page.id, comparison: undefined, namedBy: place.block, ...answer }
   }
+  // “150元/小时” in a cell is a price whatever stands around it.
+  if (isAlone && !isNamed)
+    for (const { page } of context.topics) {
+      const answer = page.alonePer.length > 0 ? measuredIn(reading, page.values, line) : undefined
+      const per = answer?.value.type === 'money' ? answer.value.per : undefined
+      if (answer && per !== undefined && page.alonePer.includes(per) && !isExcused(reading, page.id, answer.valueSpan))
+        yield { topic: page.id, comparison: undefined, namedBy: undefined, ...answer }
+    }
 }
 
 /** So long is a text that is nothing but a value, in UTF-16 units. */
 const LONGEST_ALONE = 40
 
 /** Whether a text says nothing but a value, and at most for what: “$160 /package”, “48,888/人”. */
-function isValueAlone(passage: Passage): boolean {
+function isValueAlone(passage: Passage, line: Span): boolean {
   const { text } = passage.block
-  const whole = { start: 0, end: text.length }
   return measures.some((measure) =>
-    [...valuesIn(passage, measure, whole)].some(
-      ({ start, end }) => !/[\p{L}\p{N}]/u.test(text.slice(0, start) + text.slice(end).replace(/^\s*\/\s*\p{L}+/u, '')),
-    ),
+    [...valuesIn(passage, measure, line)].some(({ start, end }) => {
+      const behind = text.slice(end, line.end).replace(/^\s*\/\s*\p{L}+/u, '')
+      return !/[\p{L}\p{N}]/u.test(text.slice(line.start, start) + behind)
+    }),
   )
 }
 
 /** Whether what a topic is never about stands in the sentence of a value. */
-function isExcused({ passage, words }: Reading, topic: string, value: Span): boolean {
-  for (const { owner } of conditionsIn(passage, subjectOf(topic), sentenceAround(passage, value, words)))
+const isExcused = ({ passage, words }: Reading, topic: string, value: Span): boolean =>
+  excuses(passage, topic, sentenceAround(passage, value, words))
+
+/** Whether it stands in a name of a cell (“Overdue fees”), so that nothing in the cell is about the topic. */
+const isExcusedCell = ({ around }: Reading, topic: string): boolean =>
+  around.labels.some((label) => label && excuses(label, topic, { start: 0, end: label.block.text.length }))
+
+function excuses(place: Passage, topic: string, within: Span): boolean {
+  for (const { owner } of conditionsIn(place, subjectOf(topic), within))
     if (owner.type === 'unless' && owner.phrase === undefined) return true
   return false
 }
@@ -433,7 +457,8 @@ const labelsOf = ({ passage, context }: Reading): readonly string[] =>
 
 /** What addresses state, by where they lead: each option once, and not where words state it, or say by what the address reaches people. */
 function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stated> {
-  const { block } = reading.passage
+  const { passage, around, context } = reading
+  const { block } = passage
   const addresses = block.role === 'attribute' ? [] : [...addressesIn(block)]
   if (addresses.length === 0) return
   for (const page of reading.linked) {
@@ -446,10 +471,18 @@ function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stat
           (!addresses.some((other) => overlaps(span, other)) &&
             /^[^\p{L}\p{N}]*$/u.test(block.text.slice(span.end, address.start))),
       )
+    // “Account: 021 4584 1156” is no telephone number; “021 4584 1156” and “Hotline: 021 4584 1156” are.
+    const isSuch = ({ name }: Address): boolean =>
+      name === undefined ||
+      !/\p{L}/u.test(block.text.slice(name.start, name.end)) ||
+      hasHit(passage, 'mention', subjectOf(page.id), name) ||
+      [around.introduction, ...around.labels, context.passages[block.heading]].some(
+        (place) => place && hasHit(place, 'mention', subjectOf(page.id), { start: 0, end: place.block.text.length }),
+      )
     for (const address of addresses) {
       const option = optionOf(address.url, page.links)
-      if (option === undefined || known.has(option) || isNamed(address) || isExcused(reading, page.id, address))
-        continue
+      if (option === undefined || known.has(option) || isNamed(address) || !isSuch(address)) continue
+      if (isExcused(reading, page.id, address)) continue
       const span = { start: address.start, end: address.end }
       known.add(option)
       yield {

@@ -262,7 +262,7 @@ class HtmlReader {
 
   #lineBreak(builder: ProseBuilder, element: Element): void {
     const place = this.#place(element.position)
-    if (place) builder.addAt(' ', place.start, place.end)
+    if (place) builder.addBreak(' ', place.start, place.end)
   }
 
   #opaque(builder: ProseBuilder, element: Element): void {

@@ -515,7 +515,7 @@ class MarkdownReader {
           builder.addInline('footnote', from)
           break
         case 'break':
-          builder.addAt('\n', start, this.#nextLine(start))
+          builder.addBreak('\n', start, this.#nextLine(start))
           break
         case 'inlineCode':
           builder.addAt(OPAQUE, start, end)
@@ -573,7 +573,7 @@ class MarkdownReader {
   }
 
   #inlineHtml(value: string, start: number, end: number, builder: ProseBuilder): void {
-    if (/^<br\s*\/?>$/i.test(value)) builder.addAt('\n', start, end)
+    if (/^<br\s*\/?>$/i.test(value)) builder.addBreak('\n', start, end)
     else if (value.startsWith('<!--')) this.#comments.push({ text: value.slice(4, -3), start, end })
   }
 

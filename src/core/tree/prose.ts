@@ -8,7 +8,8 @@ import { Places, type Run } from './places.js'
 
 /** Something within a block that is more than text. Offsets are those of the block's text. */
 export interface Inline extends Span {
-  readonly type: 'link' | 'footnote' | 'emphasis' | 'code'
+  /** Of a `break`: the white space at which the author ended a line. */
+  readonly type: 'link' | 'footnote' | 'emphasis' | 'code' | 'break'
   /** Of a link: where it leads, if that is out of the document and its site. */
   readonly url?: string
 }
@@ -60,6 +61,18 @@ export function introduces({ text, role, depth, inlines }: Block): boolean {
   const isEmphasised = (): boolean =>
     inlines.some(({ type, start, end }) => type === 'emphasis' && start === 0 && end === text.length)
   return /[?\uFF1F]$/.test(text) || (isEmphasised() && !/[.!\u3002\uFF01]$/.test(text))
+}
+
+/** The lines that the author of a block ended: most blocks are one. */
+export function linesOf({ text, inlines }: Block): readonly Span[] {
+  const lines: Span[] = []
+  let start = 0
+  for (const inline of inlines) {
+    if (inline.type !== 'break' || inline.start < start) continue
+    lines.push({ start, end: inline.start })
+    start = inline.end
+  }
+  return [...lines, { start, end: text.length }]
 }
 
 /**
@@ -303,6 +316,15 @@ export class ProseBuilder {
     if (end <= start) return
     const isShown = url !== undefined && isOutside.test(url)
     this.#inlines.push({ type, start, end, ...(isShown && { url: detached(url) }) })
+  }
+
+  /** Adds the end of a line, as `unit`, which stands for a stretch of the source. */
+  addBreak(unit: ' ' | '\n', start: number, end: number): void {
+    this.addAt(unit, start, end)
+    const at = this.#text.length - 1
+    const last = this.#inlines.at(-1)
+    // Of several line ends in a row, and of white space before them, HTML shows one.
+    if (/\s$/.test(this.#text) && !(last?.type === 'break' && last.start === at)) this.addInline('break', at)
   }
 
   /** @returns the block, white space trimmed; undefined if there is nothing in it to read. */

@@ -37,6 +37,7 @@ const topicOf = (
     kinds: ['returns-policy', 'terms'],
     alike: [],
     takenBackBy: [],
+    alonePer: [],
     guards: [],
     why: '',
     examples: [],

@@ -187,6 +187,7 @@ const topic = (page: Partial<TopicPage> = {}): TopicPage => ({
   kinds: [],
   alike: [],
   takenBackBy: [],
+  alonePer: [],
   guards: [],
   why: '',
   examples: [],
