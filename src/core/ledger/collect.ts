@@ -305,7 +305,7 @@ function* namedInLine(reading: Reading, line: Span): Generator<Stated> {
   if (isAnswer(introduction)) addLabel(introduction)
   if (depth === 0 && isAnswer(heading)) addLabel(heading)
   // On a card with a title of its own stands “£15” alone; what it is says the heading of all cards.
-  const isAlone = depth === 0 && length <= LONGEST_ALONE && isValueAlone(passage, line)
+  const isAlone = length <= LONGEST_ALONE && isValueAlone(passage, line)
   if (isAlone) for (const above of [...reading.headingsAbove(block), reading.titleBlock()]) addLabel(above)
   function addLabel(number: number): void {
     const label = context.passages[number]
@@ -350,13 +350,19 @@ function* namedInLine(reading: Reading, line: Span): Generator<Stated> {
 /** So long is a text that is nothing but a value, in UTF-16 units. */
 const LONGEST_ALONE = 40
 
-/** Whether a text says nothing but a value, and at most for what: “$160 /package”, “48,888/人”. */
+/** Whether a line says nothing but a value, and at most how it is meant and for what: “from $160 /package”, “48,888/人”. */
 function isValueAlone(passage: Passage, line: Span): boolean {
   const { text } = passage.block
   return measures.some((measure) =>
-    [...valuesIn(passage, measure, line)].some(({ start, end }) => {
-      const behind = text.slice(end, line.end).replace(/^\s*\/\s*\p{L}+/u, '')
-      return !/[\p{L}\p{N}]/u.test(text.slice(line.start, start) + behind)
+    [...valuesIn(passage, measure, line)].some((value) => {
+      let before = text.slice(line.start, value.start)
+      let behind = text.slice(value.end, line.end).replace(/^\s*\/\s*\p{L}+/u, '')
+      if (!/[\p{L}\p{N}]/u.test(before + behind)) return true
+      for (const { start, end } of hitsIn(passage, 'comparison', 'comparison', line)) {
+        if (end <= value.start) before = before.replace(text.slice(start, end), '')
+        else if (start >= value.end) behind = behind.replace(text.slice(start, end), '')
+      }
+      return !/[\p{L}\p{N}]/u.test(before + behind)
     }),
   )
 }
