@@ -264,14 +264,23 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
       }
       for (const capture of hit.captures) {
         const measure = page.values.find((name) => name === capture.slot)
-        const value = measure && values.read(measure, passage.block.text.slice(capture.start, capture.end))
+        if (!measure) continue
+        const valueSpan = wholeValue(passage, measure, capture)
+        const value = values.read(measure, passage.block.text.slice(valueSpan.start, valueSpan.end))
         if (!value) continue
-        const valueSpan = { start: capture.start, end: capture.end }
         yield { topic: page.id, value, comparison: phrase.comparison, span, valueSpan, namedBy: undefined }
         break
       }
     }
   }
+}
+
+/** The longest value around what a slot caught: the words of a phrase may have taken a part of it (“600元” of “600元/人”). */
+function wholeValue(passage: Passage, measure: Measure, caught: Span): Span {
+  let whole: Span = { start: caught.start, end: caught.end }
+  for (const hit of hitsIn(passage, 'value', measure, caught))
+    if (contains(hit, whole)) whole = { start: hit.start, end: hit.end }
+  return whole
 }
 
 /** A text that names a topic is short; a longer one only speaks of it. In UTF-16 units. */
