@@ -15,7 +15,8 @@ import { adversarial, prose, writeFiles, writeText } from './texts.js'
 const usage = `npm run bench [-- PART… [--node PROGRAM]]
 
 Parts: start, throughput, languages, growth, adversarial, keystrokes, ledger, peers. Without a part all but peers are measured; with
---write also peers, and bench/RESULTS.md is written. With --node the start is also measured in another version of Node. Close other programs first: the figures are CPU time, and a busy machine inflates it.`
+--write also peers, and bench/RESULTS.md is written. With --node the start is also measured in another version of Node. Close other
+programs first: the figures are CPU time, and a busy machine inflates it.`
 
 const cli = resolve('dist', 'cli', 'main.js')
 /** In one thread, so that CPU time says what the work costs. */

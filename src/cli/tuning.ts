@@ -14,6 +14,8 @@ const later: Readonly<Record<string, Flag>> = {
   11: ['interrupt-budget', 5_000_000, 700_000, 67_584],
   12: ['invocation-count-for-turbofan', 100_000, 15_000, 3000],
 }
+const [engine = ''] = process.versions.v8.split('.')
+
 /** Optimised code is made of fewer functions at a time, young objects get less room, and old ones little more than they take. */
 const always: readonly Flag[] = [
   ['max-inlined-bytecode-size-cumulative', 100, 100, 920],
@@ -26,14 +28,14 @@ const always: readonly Flag[] = [
  * flags cannot be kept. Another V8 than those that were measured is left alone.
  */
 export function tune(amount: Amount): void {
-  const own = later[process.versions.v8.split('.')[0] ?? '']
+  const own = later[engine]
   if (!own) return
   const at = amount === 'little' ? 1 : amount === 'some' ? 2 : 3
   for (const flag of [own, ...always]) setFlagsFromString(`--${flag[0]}=${flag[at]}`)
   setFlagsFromString(amount === 'much' ? '--parallel-scavenge' : '--no-parallel-scavenge')
 }
 
-/** Gives young objects more room for a long text, @param length in UTF-16 units; else what `tune` gave them stays. */
+/** Gives young objects more room for a long text; for others what `tune` gave them stays. @param length in UTF-16 units */
 export function tuneFor(length: number): void {
-  if (length >= LONG) setFlagsFromString('--semi-space-growth-factor=2')
+  if (length >= LONG && later[engine]) setFlagsFromString('--semi-space-growth-factor=2')
 }

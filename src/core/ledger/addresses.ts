@@ -15,12 +15,16 @@ const host = /[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-])/iy
 /** A telephone number with the code of its country (E.164: up to fifteen digits), in groups. */
 const telephone = /\+\d(?:[ \u00A0().-]{0,2}\d){7,14}(?!\d)/g
 
+/** So many digits in a row have no other numbers than those of telephones, accounts and the like. */
 const longNumber = /\d(?:[ \u00A0().\u2013-]{0,2}\d){8}/
 /** A line that is a telephone number as people of a country write it, at most with what it is called before it. */
 const numberLine =
   /^(?<name>[^\d(]{0,40}?[\s:\uFF1A(])?(?<number>\(?\d(?:[ \u00A0().\u2013-]{0,2}\d){8,11})[^\p{L}\p{N}]*$/u
-/** Without the area, in groups that are no thousands and no date: all plans of national numbers have an area or a service before them. */
-const grouped =
+/**
+ * How national numbers begin, as no amount and no date does: an area in brackets or behind a trunk 0 or 8, a service (400, 800), a mobile
+ * of eleven digits (1…), or three groups as in North America (ITU-T E.123, national plans).
+ */
+const beginsAsNumber =
   /^(?:\(\d{2,5}\)|0\d{1,4}[ \u00A0).-]|0\d{8,10}$|1[3-9]\d{9}$|[48]00[ \u00A0-]|8[ (-]|\d{3}[.-]\d{3}[.-]\d{4}$)/
 
 /** What addresses state: options, with what addresses begin with. */
@@ -48,7 +52,7 @@ export function* addressesIn(block: Block): Generator<Address> {
     yield { start: index, end: index + number.length, url: `tel:${number}` }
   for (const line of linesOf(block)) {
     const { name = '', number } = numberLine.exec(text.slice(line.start, line.end))?.groups ?? {}
-    if (number === undefined || !grouped.test(number)) continue
+    if (number === undefined || !beginsAsNumber.test(number)) continue
     const start = line.start + name.length
     yield { start, end: start + number.length, url: `tel:${number}`, name: { start: line.start, end: start } }
   }

@@ -472,7 +472,7 @@ const labelsOf = ({ passage, context }: Reading): readonly string[] =>
 
 /** What addresses state, by where they lead: each option once, and not where words state it, or say by what the address reaches people. */
 function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stated> {
-  const { passage, around, context } = reading
+  const { passage, around } = reading
   const { block } = passage
   const addresses = block.role === 'attribute' ? [] : [...addressesIn(block)]
   if (addresses.length === 0) return
@@ -491,7 +491,7 @@ function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stat
       name === undefined ||
       !/\p{L}/u.test(block.text.slice(name.start, name.end)) ||
       hasHit(passage, 'mention', subjectOf(page.id), name) ||
-      [around.introduction, ...around.labels, context.passages[block.heading]].some(
+      [around.introduction, around.heading, ...around.labels].some(
         (place) => place && hasHit(place, 'mention', subjectOf(page.id), { start: 0, end: place.block.text.length }),
       )
     for (const address of addresses) {
