@@ -130,11 +130,13 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
       labelsThen.every((label, column) => now(label) === labels[column])
     )
   }
-  // A cell is read with the others of its row.
+  // A cell is read with the others of its row, if that has a name.
   const rows = new Set<number>()
-  for (let old = start; old < restThen; old++)
-    for (const row of (then.labels[old] ?? none).slice(0, 1)) rows.add(now(row))
-  for (let at = start; at < rest; at++) for (const row of blocks[at]?.labels.slice(0, 1) ?? none) rows.add(row)
+  const addRow = ([row = -1]: readonly number[]): void => {
+    if (row >= 0) rows.add(row)
+  }
+  for (let old = start; old < restThen; old++) addRow((then.labels[old] ?? none).slice(0, 1).map(now))
+  for (let at = start; at < rest; at++) addRow(blocks[at]?.labels ?? none)
   const others: number[] = []
   for (let at = 0; at < blocks.length; at++) {
     if (isOther[at] === 0) {
