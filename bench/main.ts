@@ -3,6 +3,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import * as v from 'valibot'
 import { createLinter } from '../src/core/index.js'
 import { compiled } from '../src/generated/compiled.js'
 import { catalog, rules } from '../src/generated/index.js'
@@ -14,7 +15,7 @@ import { adversarial, prose, writeFiles, writeText } from './texts.js'
 
 const usage = `npm run bench [-- PART… [--node PROGRAM]]
 
-Parts: start, throughput, languages, growth, adversarial, keystrokes, ledger, peers. Without a part all but peers are measured; with
+Parts: start, throughput, stages, languages, growth, adversarial, keystrokes, ledger, peers. Without a part all but peers are measured; with
 --write also peers, and bench/RESULTS.md is written. With --node the start is also measured in another version of Node. Close other
 programs first: the figures are CPU time, and a busy machine inflates it.`
 
@@ -38,6 +39,11 @@ const costCells = ({ cpu, wall, peak, done }: Cost): string[] =>
   done ? [seconds(cpu), seconds(wall), `${peak.toFixed(0)} MiB`] : ['failed', seconds(wall), '–']
 const bytesIn = (folder: string): number =>
   readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+
+/** What is read of the program's report. */
+const statsSchema = v.object({
+  stats: v.object({ time: v.object({ stages: v.record(v.string(), v.number()) }) }),
+})
 
 type Part = () => { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
 
@@ -71,6 +77,27 @@ const parts: Readonly<Record<string, Part>> = {
         row(`${readdirSync(folder).length} files, ${megabytes.toFixed(2)} MB`, cheapest(forthright(folder), RUNS)),
         row('the same in two threads', cheapest([...forthright(folder), '--concurrency', '2'], RUNS)),
       ],
+    }
+  },
+  stages() {
+    const folder = english()
+    const megabytes = bytesIn(folder) / 1e6
+    const { stdout } = spawnSync(process.execPath, [...forthright('--stats', '--format', 'json', folder)], {
+      encoding: 'utf8',
+      maxBuffer: 1024 * MEGABYTE,
+    })
+    const { stages } = v.parse(statsSchema, JSON.parse(stdout)).stats.time
+    const all = Object.values(stages).reduce((sum, spent) => sum + spent, 0)
+    return {
+      head: ['what the time of one run goes into (`--stats`)', 'wall', 'share', 'per MB'],
+      rows: Object.entries(stages)
+        .sort(([, a], [, b]) => b - a)
+        .map(([stage, spent]) => [
+          stage,
+          `${spent.toFixed(0)} ms`,
+          `${((100 * spent) / all).toFixed(1)} %`,
+          `${(spent / megabytes).toFixed(0)} ms`,
+        ]),
     }
   },
   languages() {
