@@ -48,6 +48,12 @@ it.each([
     ),
   ],
   [
+    'the title',
+    ['# Warranty period', '# Lamps', '# Warranty period'].map(
+      (title) => `${title}\n\n## Lamps\n\nWords.\n\n2 years\n\n## End\n\nWords.\n`,
+    ),
+  ],
+  [
     'what introduces it',
     [page('a'), page('a').replace('Returns:', 'Shipping:'), page('a').replace('Returns:', 'Returns.')],
   ],

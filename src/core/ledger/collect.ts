@@ -139,7 +139,11 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     const all = [...said, ...addressedIn(reading, said)].sort((a, b) => a.span.start - b.span.start)
     return all.map((one) => commitmentOf(one, all, reading))
   }
-  const titleKey = title.join()
+  // What a short title names, values all over the document may be about.
+  const label = passages[titleBlock()]
+  const hits = label && label.block.text.length <= LONGEST_NAME ? label.content.hits : []
+  const named = hits.flatMap(({ owner }) => (owner.type === 'name' ? [owner.ruleId] : []))
+  const titleKey = [...title, '', ...named].join()
   const last = context.last?.known.title === titleKey ? context.last : undefined
   const lastKept = last && { known: last.known.kept, since: last.since }
   const { kept, items: read } = makeAgain(passages, lastKept, moveCollected, (passage, index) =>
