@@ -16,10 +16,11 @@ const later: Readonly<Record<string, Flag>> = {
 }
 const [engine = ''] = process.versions.v8.split('.')
 
+const youngRoom: Flag = ['semi-space-growth-factor', 1, 1, 2]
 /** Optimised code is made of fewer functions at a time, young objects get less room, and old ones little more than they take. */
 const always: readonly Flag[] = [
   ['max-inlined-bytecode-size-cumulative', 100, 100, 920],
-  ['semi-space-growth-factor', 1, 1, 2],
+  youngRoom,
   ['heap-growing-percent', 0, 40, 0],
 ]
 
@@ -35,7 +36,7 @@ export function tune(amount: Amount): void {
   setFlagsFromString(amount === 'much' ? '--parallel-scavenge' : '--no-parallel-scavenge')
 }
 
-/** Gives young objects more room for a long text; for others what `tune` gave them stays. @param length in UTF-16 units */
+/** Gives young objects the usual room for a long text; for others what `tune` gave them stays. @param length in UTF-16 units */
 export function tuneFor(length: number): void {
-  if (length >= LONG && later[engine]) setFlagsFromString('--semi-space-growth-factor=2')
+  if (length >= LONG && later[engine]) setFlagsFromString(`--${youngRoom[0]}=${youngRoom[3]}`)
 }

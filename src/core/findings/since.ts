@@ -132,11 +132,11 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
   }
   // A cell is read with the others of its row, if that has a name.
   const rows = new Set<number>()
-  const addRow = ([row = -1]: readonly number[]): void => {
+  const addRow = (row = -1): void => {
     if (row >= 0) rows.add(row)
   }
-  for (let old = start; old < restThen; old++) addRow((then.labels[old] ?? none).slice(0, 1).map(now))
-  for (let at = start; at < rest; at++) addRow(blocks[at]?.labels ?? none)
+  for (let old = start; old < restThen; old++) addRow(now(then.labels[old]?.[0]))
+  for (let at = start; at < rest; at++) addRow(blocks[at]?.labels[0])
   const others: number[] = []
   for (let at = 0; at < blocks.length; at++) {
     if (isOther[at] === 0) {

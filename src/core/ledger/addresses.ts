@@ -50,7 +50,7 @@ export function* addressesIn(block: Block): Generator<Address> {
   }
   for (const { 0: number, index } of text.includes('+') ? text.matchAll(telephone) : [])
     yield { start: index, end: index + number.length, url: `tel:${number}` }
-  for (const line of linesOf(block)) {
+  for (const line of longNumber.test(text) ? linesOf(block) : []) {
     const { name = '', number } = numberLine.exec(text.slice(line.start, line.end))?.groups ?? {}
     if (number === undefined || !beginsAsNumber.test(number)) continue
     const start = line.start + name.length
