@@ -90,7 +90,7 @@ export function writeText(name: string, text: string): string {
   return path
 }
 
-/** Texts on which parsers of Markdown have been slow, by what they are. */
+/** Texts on which parsers of Markdown have been slow, and texts in which everything is found, by what they are. */
 export const adversarial: Readonly<Record<string, string>> = {
   '10,000 quotation marks': `${'>'.repeat(10_000)} a\n`,
   '5,000 × *a_': `${'*a_ '.repeat(5000)}\n`,
@@ -101,4 +101,8 @@ export const adversarial: Readonly<Record<string, string>> = {
   '100,000 list items': '- only a line of a list\n'.repeat(100_000),
   'a line of 5 MB': `${'only words in one line and '.repeat(190_000)}\n`,
   'a paragraph of 100,000 lines': 'a line of a very long paragraph\n'.repeat(100_000),
+  '10,000 prices in a sentence': `${'$5 '.repeat(10_000)}\n`,
+  '2,000 × two terms in a sentence': `${'EU customers have 14 days to return, sale items 7 days, '.repeat(2000)}\n`,
+  '3,000 lines in a paragraph, each with a price': 'Price: $5 for a day of it  \n'.repeat(3000),
+  'a table of 5,000 times of delivery': `# Delivery\n\n| City | Delivery time |\n|-|-|\n${Array.from({ length: 5000 }, (_, row) => `| ${row} | ${row % 30} days |`).join('\n')}\n`,
 }

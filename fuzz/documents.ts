@@ -52,6 +52,12 @@ export function drawDocument(random: Random, pieces: Pieces, catalog: Catalog): 
     const piece = !isWhole && random.chance(0.1) ? random.pick(fragments) : random.pick(pieces.get(from) ?? [])
     if (!isWhole || !/[<{}]|^(?:import|export)\b/m.test(piece)) text += piece.slice(0, 1500) + random.pick(joints)
   }
+  // All that is found in a long sentence says something of all else there.
+  if (!isWhole && random.chance(0.001))
+    text += random
+      .pick(pieces.get(locale) ?? [])
+      .replace(/[.!?。！？\s]+/gu, ' ')
+      .repeat(40)
   if (!isWhole) for (let count = random.below(12); count > 0; count--) text = spoil(random, text)
   return {
     path: random.pick(['page', `${locale}/page`, 'legal/returns', 'landing']),

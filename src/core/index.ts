@@ -32,9 +32,18 @@ export type {
   Statement,
   TopicView,
 } from './ledger/ledger-view.js'
-export { areComparable, compareStatements, contradiction, contradicts, distinct, scopeOf } from './ledger/statements.js'
+export {
+  areComparable,
+  comparableWith,
+  compareStatements,
+  contradiction,
+  contradicts,
+  distinct,
+  scopeOf,
+} from './ledger/statements.js'
 export { createLinter, type TreeContext, type TreeLinter } from './linter.js'
 export { createRetextPlugin, type RetextOptions } from './plugin.js'
+export { groupBy } from './text/arrays.js'
 export { type Folded, fold } from './text/fold.js'
 export { sharedLength } from './text/likeness.js'
 export { createMatcher, type Matcher, type MatcherOptions } from './text/matcher.js'

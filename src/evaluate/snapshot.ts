@@ -1,4 +1,4 @@
-import { createLineIndex, type Format, type Linter, type RuleSettings } from '../core/index.js'
+import { createLineIndex, type Format, groupBy, type Linter, type RuleSettings } from '../core/index.js'
 
 /** A document as it was read. */
 export interface SnapshotDocument {
@@ -45,11 +45,7 @@ export function snapshotOf(
       lines.push({ ruleId, locale, text: `${path}:${line}:${column} ${before}【${passage}】${after}` })
     }
   }
-  const sections = new Map<string, string[]>()
-  for (const { ruleId, locale, text } of lines) {
-    const name = `${ruleId} · ${locale}`
-    sections.set(name, [...(sections.get(name) ?? []), `- ${text}`])
-  }
+  const sections = groupBy(lines, ({ ruleId, locale }) => `${ruleId} · ${locale}`)
   const names = [...sections.keys()].sort()
   return [
     '# Findings',
@@ -57,7 +53,7 @@ export function snapshotOf(
     ...(problems.length > 0 ? ['## Problems', problems.map((problem) => `- ${problem}`).join('\n')] : []),
     ...names.flatMap((name) => {
       const found = sections.get(name) ?? []
-      return [`## ${name} (${found.length})`, found.join('\n')]
+      return [`## ${name} (${found.length})`, found.map(({ text }) => `- ${text}`).join('\n')]
     }),
     '',
   ].join('\n\n')

@@ -180,6 +180,22 @@ describe('phrases', () => {
     ])
   })
 
+  it.each([
+    ['en', 'and so on, ', 'A {==flicker==}, ', 'of hope'],
+    ['en', 'andsoonandso', 'A {==flicker==} ', ' of hope'],
+  ])('in a sentence that never ends, exceptions reach only so far (%s, %s)', (locale, filler, hit, exception) => {
+    expect(marksFound(linter, `${hit}${filler.repeat(100)}${exception}.`, { locale })).toContain('{==flicker==}')
+    const near = `${hit.replace(/[{}=]/g, '')}${filler.repeat(10)}${exception}.`
+    expect(marksFound(linter, near, { locale })).toBe(near)
+  })
+
+  it('are not rewritten with half a sentence', () => {
+    const rewriting = linterOf([ruleOf('one', { en: { phrases: ['gleam'], rewrite: ['[date].'] } })])
+    const fixesOf = (text: string) => lint(rewriting, text, { locale: 'en' }).findings.map(({ fixes }) => fixes.length)
+    expect(fixesOf('A gleam, and so on.')).toEqual([1])
+    expect(fixesOf(`A gleam${', and so on'.repeat(100)}.`)).toEqual([0])
+  })
+
   it('in Thai, exceptions reach only so far, since nothing marks the end of a sentence', () => {
     const far = 'ก'.repeat(90)
     const marked = `{==ขวับเขียว==}${far} เช่น ขวับ`

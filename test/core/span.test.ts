@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contains, createLineIndex, overlaps } from '../../src/core/index.js'
+import { SpanIndex } from '../../src/core/text/span-index.js'
 
 describe('createLineIndex', () => {
   const text = fc
@@ -54,6 +55,21 @@ describe('spans', () => {
         if (a.start < a.end && b.start < b.end)
           expect(overlaps(a, b)).toBe(units(a).some((unit) => units(b).includes(unit)))
         if (b.start < b.end) expect(contains(a, b)).toBe(units(b).every((unit) => units(a).includes(unit)))
+      }),
+    )
+  })
+})
+
+describe('SpanIndex', () => {
+  const span = fc.tuple(fc.nat(30), fc.nat(8)).map(([start, length]) => ({ start, end: start + length }))
+
+  it('gives what shares a unit with a span, in order', () => {
+    fc.assert(
+      fc.property(fc.array(span), span, (spans, asked) => {
+        const index = new SpanIndex(spans)
+        const found = spans.filter((one) => overlaps(one, asked)).sort((a, b) => a.start - b.start)
+        expect([...index.at(asked)]).toEqual(found)
+        expect(index.hasAt(asked)).toBe(found.length > 0)
       }),
     )
   })

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/index.js'
 import type { LedgerRow } from '../ledger-rows.js'
 import { plural } from '../plural.js'
 import type { Problem } from '../result.js'
@@ -37,11 +38,8 @@ const scopeOf = ({ commitment }: LedgerRow): string =>
 
 const placeOf = ({ path, start }: Pick<LedgerRow, 'path' | 'start'>): string => `${path}:${start.line}`
 
-const byTopic = (rows: readonly LedgerRow[]): ReadonlyMap<string, readonly LedgerRow[]> => {
-  const topics = new Map<string, LedgerRow[]>()
-  for (const row of rows) topics.set(row.label, [...(topics.get(row.label) ?? []), row])
-  return topics
-}
+const byTopic = (rows: readonly LedgerRow[]): ReadonlyMap<string, readonly LedgerRow[]> =>
+  groupBy(rows, ({ label }) => label)
 
 function summary({ rows, files }: LedgerResult): string {
   const open = rows.filter(isOpen).length

@@ -1,9 +1,9 @@
 import type { Cues } from '../data/catalog.js'
 import { firstAt } from '../text/arrays.js'
-import { contains, overlaps, type Span } from '../text/span.js'
+import { contains, type Span } from '../text/span.js'
 import { introduces } from '../tree/prose.js'
 import type { Words } from './lexicons.js'
-import { conditionsIn, distance, isQuoted, type Passage, type Passages, sentenceOf } from './passage.js'
+import { cuesIn, distance, inlinesOf, isQuoted, type Passage, type Passages, sentenceOf, wholeOf } from './passage.js'
 import { BELOW } from './since.js'
 
 /** Guards that are seen in the structure of a text or in the claims register, not in the words of a language. */
@@ -71,9 +71,7 @@ export function isInnocent(
         const { start, end } = sentenceOf(passage, hit, words.language.spacing)
         // A footnote mark behind a full stop belongs to the sentence before it.
         const from = guard === 'footnote' ? start + 1 : start
-        return passage.block.inlines.some(
-          (inline) => inline.type === guard && overlaps(inline, { start: from, end: end + 2 }),
-        )
+        return inlinesOf(passage, guard).hasAt({ start: from, end: end + 2 })
       }
       default:
         return (words.language.guards[guard] ?? []).some((cues) => isCued(hit, passage, cues, words, around))
@@ -104,17 +102,6 @@ function isCued(hit: Span, passage: Passage, cues: Cues, words: Words, around: S
 
 /** Whether one of the cues stands anywhere in a passage. */
 function hasCue(passage: Passage, cues: Cues): boolean {
-  for (const _ of cuesIn(passage, cues, { start: 0, end: passage.block.text.length })) return true
+  for (const _ of cuesIn(passage, cues, wholeOf(passage))) return true
   return false
-}
-
-/** The cues of one guard entry in a part of a passage, less those within one of its exceptions. */
-function* cuesIn(passage: Passage, cues: Cues, span: Span): Generator<Span> {
-  for (const cue of conditionsIn(passage, cues, span)) {
-    if (cue.owner.type !== 'cue') continue
-    let isExcepted = false
-    for (const exception of conditionsIn(passage, cues, cue))
-      isExcepted ||= exception.owner.type === 'except' && contains(exception, cue)
-    if (!isExcepted) yield cue
-  }
 }

@@ -1,13 +1,14 @@
-import type { PhraseCondition, PhraseData } from '../data/catalog.js'
+import type { Cues, PhraseCondition, PhraseData } from '../data/catalog.js'
 import type { Claim } from '../data/claim.js'
-import { firstAt } from '../text/arrays.js'
+import { firstAt, groupBy } from '../text/arrays.js'
 import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
 import type { Match, Matcher } from '../text/matcher.js'
 import { REACH } from '../text/runner.js'
 import { contains, overlaps, type Span } from '../text/span.js'
+import { SpanIndex } from '../text/span-index.js'
 import type { SentenceReader } from '../tree/nlcst.js'
-import type { Block } from '../tree/prose.js'
+import type { Block, Inline } from '../tree/prose.js'
 import type { ClaimHit } from './claims.js'
 import { isSubjectOfTopic, type Owner, type Subject, type Words } from './lexicons.js'
 
@@ -83,11 +84,11 @@ export class Content {
   readonly #words: Words
   readonly #readSentences: SentenceReader
   #folded: Folded | undefined
-  #sentences: readonly Span[] | undefined
-  #quoted: readonly Span[] | undefined
+  #sentences: readonly Sentence[] | undefined
+  #quoted: SpanIndex<Span> | undefined
   /** The conditions of subjects in the whole text, and in parts of it. */
-  #conditions: Map<Subject, Group> | undefined
-  #conditionsInParts: Map<Subject, Map<string, Group>> | undefined
+  #conditions: Map<Subject, Conditions> | undefined
+  #conditionsInParts: Map<Subject, Parts> | undefined
   #claims: { readonly by: Matcher<Claim>; readonly hits: readonly ClaimHit[] } | undefined
 
   constructor(text: string, words: Words, readSentences: SentenceReader) {
@@ -113,10 +114,10 @@ export class Content {
     return this.hasPhrases || (this.#claims?.hits.length ?? 0) > 0
   }
 
-  /** None where neither a phrase nor a claim was found. */
-  get sentences(): readonly Span[] {
-    if (!this.hasSentences) return []
-    this.#sentences ??= this.#readSentences(this.#text)
+  /** None where neither a phrase nor a claim was found in a text of usual length. A sentence without an end is cut into several. */
+  get sentences(): readonly Sentence[] {
+    if (!this.hasSentences && this.#text.length <= LONGEST_SENTENCE) return []
+    this.#sentences ??= this.#readSentences(this.#text).flatMap((sentence) => cutSentence(this.#text, sentence))
     return this.#sentences
   }
 
@@ -130,36 +131,37 @@ export class Content {
   }
 
   /** Spans between quotation marks, marks left out. */
-  get quoted(): readonly Span[] {
-    this.#quoted ??= quotedSpans(this.#text, this.#words.language.quotes)
+  get quoted(): SpanIndex<Span> {
+    this.#quoted ??= new SpanIndex(quotedSpans(this.#text, this.#words.language.quotes))
     return this.#quoted
   }
 
   /** The hits of a subject's conditions that share a unit with `span`, and maybe others. */
-  conditionsAt(subject: Subject, span: Span): Group | undefined {
+  conditionsAt(subject: Subject, span: Span): Conditions | undefined {
     const whole = this.#conditions?.get(subject)
     if (whole) return whole
     const group = this.#words.conditions(subject)
     if (!group) return undefined
     const { length } = this.#text
-    const isWhole = length <= WHOLE || (span.start <= 0 && span.end >= length)
+    const parts = this.#conditionsInParts?.get(subject) ?? { known: new Map<string, Conditions>(), read: 0 }
     const key = `${span.start} ${span.end}`
-    const parts = isWhole ? undefined : (this.#conditionsInParts?.get(subject) ?? new Map<string, Group>())
-    const found = parts?.get(key)
+    const found = parts.known.get(key)
     if (found) return found
+    parts.read += span.end - span.start
+    const isWhole = length <= WHOLE || parts.read >= length
     const folded = this.#folded ?? fold(this.#text)
     if (this.hasPhrases) this.#folded = folded
     const { starts } = folded
     const from = isWhole ? 0 : Math.max(0, firstAt(starts, (start) => start >= span.start) - REACH - 1)
     const to = isWhole ? folded.text.length : firstAt(starts, (start) => start >= span.end)
-    const made = groupHits(toHits(folded, group.find(folded.text, from, Math.min(to, folded.text.length))))
-    if (parts) {
-      parts.set(key, made)
-      this.#conditionsInParts ??= new Map()
-      this.#conditionsInParts.set(subject, parts)
-    } else {
+    const made = new Conditions(toHits(folded, group.find(folded.text, from, Math.min(to, folded.text.length))))
+    if (isWhole) {
       this.#conditions ??= new Map()
       this.#conditions.set(subject, made)
+    } else {
+      parts.known.set(key, made)
+      this.#conditionsInParts ??= new Map()
+      this.#conditionsInParts.set(subject, parts)
     }
     return made
   }
@@ -169,7 +171,7 @@ export class Content {
     const group = this.#words.conditions(subject)
     if (!group) return noHits
     const folded = this.#folded ?? fold(this.#text)
-    return groupHits(toHits(folded, group.find(folded.text, 0, folded.text.length))).hits
+    return new SpanIndex(toHits(folded, group.find(folded.text, 0, folded.text.length))).items
   }
 }
 
@@ -194,46 +196,75 @@ function toHits<Of>({ starts, ends }: Folded, matches: readonly Match<Of>[]): (S
   }))
 }
 
-/** Hits of one kind in order of their places. */
-interface Group {
-  readonly hits: Hit[]
-  longest: number
+/** The conditions of a subject that were found in parts of a text, by the parts' ends, and how many units those have together. */
+interface Parts {
+  readonly known: Map<string, Conditions>
+  read: number
 }
 
 /** So many hits are looked through as they are; more are grouped, so that long passages stay quick. */
 const FEW = 24
 
-const groupsByHits = new WeakMap<readonly Hit[], Map<string, Group>>()
+/** What stands in a text of the conditions of a subject. */
+class Conditions extends SpanIndex<Hit> {
+  #cues: SpanIndex<Span> | undefined
+  #all: ReadonlySet<Owner> | undefined
+  /** What was asked last: all phrases of a sentence ask the same. */
+  #asked: { readonly span: Span; readonly owners: ReadonlySet<Owner> } | undefined
 
-/** The hits of a type and a subject in order. */
-function groupOf(hits: readonly Hit[], type: FoundType, subject: string): Group | undefined {
-  let groups = groupsByHits.get(hits)
-  if (!groups) {
-    groups = new Map()
-    groupsByHits.set(hits, groups)
-    for (const hit of [...hits].sort((a, b) => a.start - b.start)) {
-      const { owner } = hit
-      if ('cues' in owner) continue
-      const key = `${owner.type} ${owner.ruleId}`
-      const group = groups.get(key) ?? { hits: [], longest: 0 }
-      groups.set(key, group)
-      group.hits.push(hit)
-      group.longest = Math.max(group.longest, hit.end - hit.start)
+  /** Whose conditions share a unit with `span`. Where there are many, each is given once: they are far fewer than their hits. */
+  ownersAt(span: Span): Iterable<Owner> {
+    const { items } = this
+    if (items.length <= FEW) return ownersOf(this.at(span))
+    if (span.start <= (items[0]?.start ?? 0) && span.end > (items.at(-1)?.start ?? 0)) {
+      this.#all ??= new Set(ownersOf(items))
+      return this.#all
     }
+    if (this.#asked?.span.start !== span.start || this.#asked.span.end !== span.end)
+      this.#asked = { span, owners: new Set(ownersOf(this.at(span))) }
+    return this.#asked.owners
   }
-  return groups.get(`${type} ${subject}`)
+
+  /** The cues of a guard, less those within one of its exceptions. */
+  get cues(): SpanIndex<Span> {
+    this.#cues ??= new SpanIndex(this.items.filter((hit) => hit.owner.type === 'cue' && !this.#isExcepted(hit)))
+    return this.#cues
+  }
+
+  #isExcepted(cue: Span): boolean {
+    for (const hit of this.at(cue)) if (hit.owner.type === 'except' && contains(hit, cue)) return true
+    return false
+  }
 }
 
-const noGroup: Group = { hits: [], longest: 0 }
+function* ownersOf(hits: Iterable<Hit>): Generator<Owner> {
+  for (const { owner } of hits) yield owner
+}
 
-/** Hits as they are looked for at places. */
-const groupHits = (hits: Hit[]): Group =>
-  hits.length === 0
-    ? noGroup
-    : {
-        hits: hits.sort((a, b) => a.start - b.start),
-        longest: hits.reduce((longest, { start, end }) => Math.max(longest, end - start), 0),
-      }
+const indexesByHits = new WeakMap<readonly Hit[], ReadonlyMap<string | undefined, SpanIndex<Hit>>>()
+
+/** The hits of each type and subject in order. */
+function indexesOf(hits: readonly Hit[]): ReadonlyMap<string | undefined, SpanIndex<Hit>> {
+  const known = indexesByHits.get(hits)
+  if (known) return known
+  const groups = groupBy(hits, ({ owner }) => ('cues' in owner ? undefined : `${owner.type} ${owner.ruleId}`))
+  const indexes = new Map([...groups].map(([key, group]) => [key, new SpanIndex(group)]))
+  indexesByHits.set(hits, indexes)
+  return indexes
+}
+
+/** All of a passage's text. */
+export const wholeOf = ({ block }: Passage): Span => ({ start: 0, end: block.text.length })
+
+const inlinesByBlock = new WeakMap<Block['inlines'], Partial<Record<Inline['type'], SpanIndex<Inline>>>>()
+
+/** What stands in a passage of one kind of inline. */
+export function inlinesOf({ block: { inlines } }: Passage, type: Inline['type']): SpanIndex<Inline> {
+  const known = inlinesByBlock.get(inlines) ?? {}
+  inlinesByBlock.set(inlines, known)
+  known[type] ??= new SpanIndex(inlines.filter((inline) => inline.type === type))
+  return known[type]
+}
 
 /** Whether anything of a type was found in a passage. */
 export const hasAny = ({ content }: Passage, type: FoundType): boolean =>
@@ -241,7 +272,7 @@ export const hasAny = ({ content }: Passage, type: FoundType): boolean =>
 
 /** The hits of a type and a subject that share a unit with `span`, in order. */
 export function hitsIn({ content: { hits } }: Passage, type: FoundType, subject: string, span: Span): Iterable<Hit> {
-  if (hits.length > FEW) return at(groupOf(hits, type, subject), span)
+  if (hits.length > FEW) return indexesOf(hits).get(`${type} ${subject}`)?.at(span) ?? noHits
   const found: Hit[] = []
   for (const hit of hits) {
     const { owner } = hit
@@ -250,10 +281,22 @@ export function hitsIn({ content: { hits } }: Passage, type: FoundType, subject:
   return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found
 }
 
-/** The hits of a subject's conditions that share a unit with `span`, in order. */
-export function conditionsIn({ content }: Passage, subject: Subject, span: Span): Iterable<Hit> {
-  return at(content.conditionsAt(subject, span), span)
+/** Whether a condition stands in a part of a passage: one of a phrase, or one of its subject as a whole. */
+export function hasCondition(
+  { content }: Passage,
+  subject: Subject,
+  type: PhraseCondition,
+  span: Span,
+  phrase?: PhraseData,
+): boolean {
+  for (const owner of content.conditionsAt(subject, span)?.ownersAt(span) ?? [])
+    if (owner.type === type && (owner.phrase === undefined || owner.phrase === phrase)) return true
+  return false
 }
+
+/** The cues of a guard in a part of a passage, less those within one of its exceptions. */
+export const cuesIn = ({ content }: Passage, cues: Cues, span: Span): Iterable<Span> =>
+  content.conditionsAt(cues, span)?.cues.at(span) ?? noSpans
 
 /** All hits of a subject's conditions in a passage, in order. */
 export const allConditions = ({ content }: Passage, subject: Subject): readonly Hit[] => content.allConditions(subject)
@@ -263,32 +306,52 @@ type FoundType = Exclude<Owner['type'], PhraseCondition | 'cue' | 'except' | 'an
 
 const noHits: readonly Hit[] = []
 
-const at = (group: Group | undefined, span: Span): Iterable<Hit> =>
-  group === undefined || group.hits.length === 0 ? noHits : hitsAt(group, span)
+const noSpans: readonly Span[] = []
 
-function* hitsAt({ hits, longest }: Group, span: Span): Generator<Hit> {
-  for (let at = firstAt(hits, (hit) => hit.start >= span.start - longest); at < hits.length; at++) {
-    const hit = hits[at]
-    if (!hit || hit.start >= span.end) return
-    if (overlaps(hit, span)) yield hit
+/** No sentence is taken to be longer: what stands further away says nothing of a passage. In UTF-16 units. */
+const LONGEST_SENTENCE = 1000
+/** The second half of a part that is cut off has the end of a clause, or at least of a word. */
+const clauses = /^[\s\S]{500,}[,;:\u3001\uFF0C\uFF1A\uFF1B](?!\d)/
+const spaced = /^[\s\S]{500,}\s/
+
+/** A sentence, or a part of one that is too long. */
+export interface Sentence extends Span {
+  readonly isPart?: boolean
+}
+
+/** The parts of a sentence that is too long. */
+function cutSentence(text: string, sentence: Span): Sentence[] {
+  const { start, end } = sentence
+  if (end - start <= LONGEST_SENTENCE) return [sentence]
+  const parts: Sentence[] = []
+  let from = start
+  while (end - from > LONGEST_SENTENCE) {
+    const part = text.slice(from, from + LONGEST_SENTENCE)
+    const [{ length }] = clauses.exec(part) ?? spaced.exec(part) ?? [part]
+    const isSplit = /^[\uDC00-\uDFFF]/.test(text.charAt(from + length))
+    const to = from + length - (isSplit ? 1 : 0)
+    parts.push({ start: from, end: to, isPart: true })
+    from = to
   }
+  return [...parts, { start: from, end, isPart: true }]
 }
 
 /** Thai marks sentences by spaces at best: what counts as one sentence reaches this many characters around a passage. */
 const PHRASED_REACH = 80
 
-/** The sentence in which a span stands; the union of several if it stands in several. */
-export function sentenceOf(passage: Pick<Passage, 'content'>, span: Span, spacing: Spacing): Span {
-  let start = span.start
-  let end = span.end
+/** The sentence in which a span stands, or the part of a very long one; the union of several if it stands in several. */
+export function sentenceOf(passage: Pick<Passage, 'content'>, span: Span, spacing: Spacing): Sentence {
+  let { start, end } = span
+  let isPart = false
   const { sentences } = passage.content
   for (let at = firstAt(sentences, (sentence) => sentence.end > span.start); at < sentences.length; at++) {
     const sentence = sentences[at]
     if (!sentence || sentence.start >= span.end) break
     start = Math.min(start, sentence.start)
     end = Math.max(end, sentence.end)
+    isPart ||= sentence.isPart ?? false
   }
-  if (spacing !== 'phrases') return { start, end }
+  if (spacing !== 'phrases') return { start, end, isPart }
   return { start: Math.max(start, span.start - PHRASED_REACH), end: Math.min(end, span.end + PHRASED_REACH) }
 }
 
@@ -323,7 +386,7 @@ const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 
 /** Whether a span stands within quotation marks. */
 export const isQuoted = (passage: Passage, span: Span): boolean =>
-  passage.content.quoted.some((quote) => contains(quote, span))
+  [...passage.content.quoted.at(span)].some((quote) => contains(quote, span))
 
 /** How far apart two spans are, in words or, where words are not spaced, in characters. */
 export function distance(text: string, first: Span, second: Span, spacing: Spacing): number {

@@ -6,7 +6,7 @@ import { type Block, toSource, writtenText } from '../tree/prose.js'
 import { hasTemplateControl } from '../tree/template.js'
 import { isInnocent, isRegistered, type Surroundings } from './guards.js'
 import type { Words } from './lexicons.js'
-import { clauseOf, conditionsIn, type Hit, type Passage, sentenceOf } from './passage.js'
+import { clauseOf, type Hit, hasCondition, type Passage, sentenceOf, wholeOf } from './passage.js'
 
 /** A phrase of a rule that stands in a passage and that no context excuses. Offsets are those of the block's text. */
 export interface PhraseHit extends Span {
@@ -49,13 +49,10 @@ export function* findPhrases(
     if (phrase.where && !phrase.where.includes(passage.block.role)) continue
     if (phrase.kinds && !phrase.kinds.some((one) => one === about.kind)) continue
     const sentence = sentenceOf(passage, hit, words.language.spacing)
-    const stands = (type: PhraseCondition, place: Passage, span: Span): boolean => {
-      for (const { owner } of conditionsIn(place, page.id, span))
-        if (owner.type === type && (owner.phrase === undefined || owner.phrase === phrase)) return true
-      return false
-    }
+    const stands = (type: PhraseCondition, place: Passage, span: Span): boolean =>
+      hasCondition(place, page.id, type, span, phrase)
     const isIn = (type: PhraseCondition, places: readonly (Passage | undefined)[]): boolean =>
-      places.some((place) => place !== undefined && stands(type, place, { start: 0, end: place.block.text.length }))
+      places.some((place) => place !== undefined && stands(type, place, wholeOf(place)))
     const above = [around.introduction, around.heading, ...around.labels]
     if (stands('unless', passage, sentence) || (phrase.with && !stands('with', passage, sentence))) continue
     if (phrase.under && !isIn('under', above)) continue
@@ -111,7 +108,9 @@ export function* fixesFor(
         expected,
       }
   }
-  const scope = words.language.spacing === 'phrases' ? clauseOf(text, hit) : sentence
+  const isClause = words.language.spacing === 'phrases'
+  if (sentence.isPart && !isClause) return
+  const scope = isClause ? clauseOf(text, hit) : sentence
   const replaced = text.slice(scope.start, scope.end)
   for (const template of lexicon.rewrite ?? []) {
     const expected = matchEnding(matchCase(fillSlots(template, values), replaced.slice(0, 1)), replaced)

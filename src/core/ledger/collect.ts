@@ -4,11 +4,23 @@ import { type Comparison, type Measure, measures, type Value, type ValueWords } 
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { type Kept, makeAgain } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
-import { conditionsIn, distance, hasAny, hitsIn, type Passage, type Passages, sentenceOf } from '../findings/passage.js'
+import {
+  distance,
+  type Hit,
+  hasAny,
+  hasCondition,
+  hitsIn,
+  type Passage,
+  type Passages,
+  sentenceOf,
+  wholeOf,
+} from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
 import type { Picked, Since } from '../findings/since.js'
+import { firstAt, groupBy } from '../text/arrays.js'
 import { fold } from '../text/fold.js'
-import { contains, moved, overlaps, type Span } from '../text/span.js'
+import { contains, moved, type Span } from '../text/span.js'
+import { SpanIndex } from '../text/span-index.js'
 import { type Block, linesOf, toSource, writtenText } from '../tree/prose.js'
 import { type Address, addressesIn, type Links, mayHaveAddresses, optionOf } from './addresses.js'
 import { formatValue, parseValue } from './format-value.js'
@@ -132,12 +144,14 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     const around = surroundingsOf(passage, passages)
     const reading: Reading = { ...whole, index, passage, words, values, around }
     const phrased = withoutRivals([...phrasedIn(reading)])
-    const named = [...namedIn(reading)].filter(
-      (one) => !phrased.some((other) => other.topic === one.topic || overlaps(other.valueSpan, one.valueSpan)),
-    )
+    const topics = new Set(phrased.map(({ topic }) => topic))
+    const taken = new SpanIndex(phrased.map(({ valueSpan }) => valueSpan))
+    const named = [...namedIn(reading)].filter((one) => !topics.has(one.topic) && !taken.hasAt(one.valueSpan))
     const said = [...phrased, ...withoutRivals(named)].filter((one) => !isExcusedCell(reading, one.topic))
     const all = [...said, ...addressedIn(reading, said)].sort((a, b) => a.span.start - b.span.start)
-    return all.map((one) => commitmentOf(one, all, reading))
+    const places = groupBy(all, ({ topic }) => topic)
+    const stated = new Map([...places].map(([topic, own]) => [topic, new SpanIndex(own.map((one) => one.valueSpan))]))
+    return all.map((one) => commitmentOf(one, stated.get(one.topic), reading))
   }
   // What a short title names, values all over the document may be about.
   const label = passages[titleBlock()]
@@ -296,16 +310,18 @@ const LONGEST_ANSWER = 80
 
 /** Values beside a name of their topic: in a table, after a colon, in a list or right under a heading; each line by itself. */
 function* namedIn(reading: Reading): Generator<Stated> {
-  for (const line of linesOf(reading.passage.block)) yield* namedInLine(reading, line)
+  const mayLead = hasAny(reading.passage, 'name')
+  for (const line of linesOf(reading.passage.block)) yield* namedInLine(reading, line, mayLead)
 }
 
-function* namedInLine(reading: Reading, line: Span): Generator<Stated> {
+/** @param mayLead whether any name stands in the passage */
+function* namedInLine(reading: Reading, line: Span, mayLead: boolean): Generator<Stated> {
   const { passage, words, context, index } = reading
   const { block } = passage
   const length = line.end - line.start
   const leadEnd = line.start + leadOf(block.text.slice(line.start, line.end))
   const places: { readonly passage: Passage; readonly block: number; readonly within: Span; readonly rest: Span }[] = []
-  if (leadEnd > line.start && hasAny(passage, 'name'))
+  if (leadEnd > line.start && mayLead)
     places.push({
       passage,
       block: index,
@@ -327,7 +343,7 @@ function* namedInLine(reading: Reading, line: Span): Generator<Stated> {
     places.push({
       passage: label,
       block: number,
-      within: { start: 0, end: label.block.text.length },
+      within: wholeOf(label),
       rest: length <= LONGEST_ANSWER ? line : { start: line.start, end: Math.min(first().end, line.end) },
     })
   }
@@ -386,18 +402,17 @@ const isExcused = ({ passage, words }: Reading, topic: string, value: Span): boo
 
 /** Whether it stands in a name of a cell (“Overdue fees”), so that nothing in the cell is about the topic. */
 const isExcusedCell = ({ around }: Reading, topic: string): boolean =>
-  around.labels.some((label) => label && excuses(label, topic, { start: 0, end: label.block.text.length }))
+  around.labels.some((label) => excuses(label, topic, wholeOf(label)))
 
-function excuses(place: Passage, topic: string, within: Span): boolean {
-  for (const { owner } of conditionsIn(place, subjectOf(topic), within))
-    if (owner.type === 'unless' && owner.phrase === undefined) return true
-  return false
-}
+const excuses = (place: Passage, topic: string, within: Span): boolean =>
+  hasCondition(place, subjectOf(topic), 'unless', within)
 
 function hasHit(passage: Passage, type: 'name' | 'mention', subject: string, within: Span): boolean {
   for (const hit of hitsIn(passage, type, subject, within)) if (contains(within, hit)) return true
   return false
 }
+
+const speaksOf = (place: Passage, topic: string): boolean => hasHit(place, 'mention', subjectOf(topic), wholeOf(place))
 
 /** The end of the words before a colon that stands early in a text; 0 where there is none. */
 function leadOf(text: string): number {
@@ -480,24 +495,27 @@ function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stat
   const { block } = passage
   const addresses = block.role === 'attribute' ? [] : [...addressesIn(block)]
   if (addresses.length === 0) return
+  const places = new SpanIndex<Span>(addresses)
   for (const page of reading.linked) {
     const own = said.filter(({ topic }) => topic === page.id)
     const known = new Set(own.map(({ value }) => formatValue(value)))
-    const isNamed = (address: Address): boolean =>
-      own.some(
-        ({ span }) =>
-          overlaps(span, address) ||
-          (!addresses.some((other) => overlaps(span, other)) &&
-            /^[^\p{L}\p{N}]*$/u.test(block.text.slice(span.end, address.start))),
+    const spans = new SpanIndex(own.map(({ span }) => span))
+    const ends = spans.items.flatMap((span) => (places.hasAt(span) ? [] : span.end)).sort((a, b) => a - b)
+    const isNamed = (address: Address): boolean => {
+      if (spans.hasAt(address)) return true
+      const behind = firstAt(ends, (end) => end > address.start)
+      const before = ends[behind - 1]
+      return (
+        behind < ends.length ||
+        (before !== undefined && /^[^\p{L}\p{N}]*$/u.test(block.text.slice(before, address.start)))
       )
+    }
     // “Account: 021 4584 1156” is no telephone number; “021 4584 1156” and “Hotline: 021 4584 1156” are.
     const isSuch = ({ name }: Address): boolean =>
       name === undefined ||
       !/\p{L}/u.test(block.text.slice(name.start, name.end)) ||
       hasHit(passage, 'mention', subjectOf(page.id), name) ||
-      [around.introduction, around.heading, ...around.labels].some(
-        (place) => place && hasHit(place, 'mention', subjectOf(page.id), { start: 0, end: place.block.text.length }),
-      )
+      [around.introduction, around.heading, ...around.labels].some((place) => place && speaksOf(place, page.id))
     for (const address of addresses) {
       const option = optionOf(address.url, page.links)
       if (option === undefined || known.has(option) || isNamed(address) || !isSuch(address)) continue
@@ -519,24 +537,20 @@ function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stat
 /** Of several topics that claim the same value, those whose words stand closest to it. */
 function withoutRivals(stated: readonly Stated[]): Stated[] {
   const length = ({ span }: Stated): number => span.end - span.start
+  const values = new SpanIndex(stated.map((one) => ({ ...one.valueSpan, one })))
   return stated.filter(
     (one) =>
-      !stated.some(
-        (other) =>
-          other.topic !== one.topic &&
-          overlaps(other.valueSpan, one.valueSpan) &&
-          other.value.type === one.value.type &&
-          one.value.type !== 'option' &&
-          length(other) < length(one),
+      one.value.type === 'option' ||
+      ![...values.at(one.valueSpan)].some(
+        ({ one: other }) =>
+          other.topic !== one.topic && other.value.type === one.value.type && length(other) < length(one),
       ),
   )
 }
 
 /** The sentence in which a span stands; the whole passage where its sentences were not read, as nothing but a value stands there. */
 const sentenceAround = (passage: Passage, span: Span, words: Words): Span =>
-  passage.content.sentences.length === 0
-    ? { start: 0, end: passage.block.text.length }
-    : sentenceOf(passage, span, words.language.spacing)
+  passage.content.sentences.length === 0 ? wholeOf(passage) : sentenceOf(passage, span, words.language.spacing)
 
 /** So many words (or characters, where words are not spaced) may stand between “up to” and its value. */
 const COMPARISON_REACH: Readonly<Record<string, number>> = { words: 1, phrases: 4, none: 2 }
@@ -571,13 +585,13 @@ function meaning(value: Value, { page }: TopicData): Value {
   return best === undefined || best === 'value' ? value : { type: 'option', option: best }
 }
 
-function commitmentOf(stated: Stated, all: readonly Stated[], reading: Reading): Collected {
+function commitmentOf(stated: Stated, others: SpanIndex<Span> | undefined, reading: Reading): Collected {
   const { passage, values, context } = reading
   const { block, locale } = passage
   const valuePlace = toSource(block, stated.valueSpan)
   const valueActual = writtenText(block, stated.valueSpan, context.source)
   const amount = stated.value.type === 'option' ? undefined : values.amountIn(valueActual)
-  const scopes = scopesOf(stated, all, reading)
+  const scopes = scopesOf(stated, others, reading)
   const topic = context.topics.find(({ page }) => page.id === stated.topic)
   const commitment: Commitment = {
     topic: stated.topic,
@@ -605,16 +619,22 @@ function remoteness(text: string, a: Span, b: Span): number {
   return marks * CLAUSE + between.length
 }
 
-/** The other values of a sentence that a scope may belong to. */
+/** The values of a sentence that stand before a value and behind it: what is said beyond them is said of them. */
 function rivalsOf(
-  { value, valueSpan, topic }: Stated,
-  all: readonly Stated[],
+  { value, valueSpan }: Stated,
+  stated: SpanIndex<Span> | undefined,
   reading: Reading,
   sentence: Span,
-): Span[] {
-  const stated = all.filter((other) => other.topic === topic && overlaps(other.valueSpan, sentence))
-  const measured = value.type === 'option' ? [] : [...valuesIn(reading.passage, value.type, sentence)]
-  return [...stated.map((other) => other.valueSpan), ...measured].filter((span) => !overlaps(span, valueSpan))
+): { readonly before: Span | undefined; readonly behind: Span | undefined } {
+  const measured = value.type === 'option' ? [] : valuesIn(reading.passage, value.type, sentence)
+  let before: Span | undefined
+  let behind: Span | undefined
+  for (const spans of [stated?.at(sentence) ?? [], measured])
+    for (const span of spans) {
+      if (span.end <= valueSpan.start && span.end > (before?.end ?? -1)) before = span
+      if (span.start >= valueSpan.end && span.start < (behind?.start ?? Number.POSITIVE_INFINITY)) behind = span
+    }
+  return { before, behind }
 }
 
 /** The values of a measure in a part of a passage, none overlapping another. */
@@ -628,20 +648,20 @@ function* valuesIn(passage: Passage, measure: Measure, within: Span): Generator<
 }
 
 /** For whom or what a commitment holds: cues in its sentence, its headings and its labels, and the labels of its cell. */
-function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): string[] {
+function scopesOf(stated: Stated, others: SpanIndex<Span> | undefined, reading: Reading): string[] {
   const { passage, words, context } = reading
   const { block } = passage
   const sentence = sentenceAround(passage, stated.span, words)
-  const rivals = rivalsOf(stated, all, reading, sentence)
+  const { before, behind } = rivalsOf(stated, others, reading, sentence)
   const own = new Set<string>()
-  for (const { scope, span } of cuesIn(passage, sentence)) {
-    const distance = remoteness(block.text, span, stated.valueSpan)
+  for (const cue of cuesOf(passage).at(sentence)) {
+    if (!contains(sentence, cue)) continue
+    if ((before && cue.end <= before.start) || (behind && cue.start >= behind.end)) continue
+    const distance = remoteness(block.text, cue, stated.valueSpan)
     // “14 days, for sale items 7”: a scope belongs to the value that stands nearest.
-    if (rivals.every((rival) => remoteness(block.text, span, rival) >= distance)) own.add(scope)
+    if ([before, behind].every((rival) => !rival || remoteness(block.text, cue, rival) >= distance)) own.add(cue.scope)
   }
-  const scopesOfAll = (place: Passage | undefined): string[] =>
-    place ? scopesIn(place, { start: 0, end: place.block.text.length }) : []
-  for (const label of reading.around.labels) for (const scope of scopesOfAll(label)) own.add(scope)
+  for (const scope of reading.around.labels.flatMap(scopesOfAll)) own.add(scope)
   // Under “Sale items”, the columns of lamps and of sofas still hold for one of them each.
   if (own.size === 0) for (const label of cellLabels(stated, reading)) own.add(`=${fold(label).text.trim()}`)
   const above = [reading.around.introduction, ...reading.headingsAbove(block).map((number) => context.passages[number])]
@@ -653,7 +673,7 @@ function scopesOf(stated: Stated, all: readonly Stated[], reading: Reading): str
 function titleScope({ passages, titleLimits }: CollectContext, titleBlock: () => number): string[] {
   if (!titleLimits) return []
   const title = passages[titleBlock()]
-  const scopes = title ? new Set(scopesIn(title, { start: 0, end: title.block.text.length })) : new Set<string>()
+  const scopes = new Set(scopesOfAll(title))
   return scopes.size === 1 ? [...scopes] : []
 }
 
@@ -704,28 +724,37 @@ function createHeadingsAbove(blocks: readonly Block[]): HeadingsAbove {
   }
 }
 
-const scopesIn = (passage: Passage, span: Span): string[] => [...cuesIn(passage, span)].map(({ scope }) => scope)
+/** For whom or what something holds, where it is said. */
+interface Cue extends Span {
+  readonly scope: string
+}
 
-function* cuesIn(passage: Passage, span: Span): Generator<{ readonly scope: string; readonly span: Span }> {
-  const all = passage.content.hits.filter(({ owner }) => owner.type === 'scope')
-  for (const hit of all) {
-    if (hit.owner.type !== 'scope' || !contains(span, hit)) continue
-    // “all other items” within “all items but sale items”: the longest cue at a place decides.
-    if (!all.some((other) => other !== hit && contains(other, hit) && other.end - other.start > hit.end - hit.start))
-      yield { scope: hit.owner.ruleId, span: { start: hit.start, end: hit.end } }
-  }
+const scopesOfAll = (place: Passage | undefined): string[] =>
+  place ? cuesOf(place).items.map(({ scope }) => scope) : []
+
+const cuesByHits = new WeakMap<readonly Hit[], SpanIndex<Cue>>()
+
+/** The cues of a passage; of those at one place (“all other items” within “all items but sale items”), the longest decides. */
+function cuesOf({ content: { hits } }: Passage): SpanIndex<Cue> {
+  const known = cuesByHits.get(hits)
+  if (known) return known
+  const all = new SpanIndex(
+    hits.flatMap(({ owner, start, end }) => (owner.type === 'scope' ? [{ start, end, scope: owner.ruleId }] : [])),
+  )
+  const isPart = (cue: Cue): boolean =>
+    [...all.at(cue)].some((other) => contains(other, cue) && other.end - other.start > cue.end - cue.start)
+  const cues = new SpanIndex(all.items.filter((cue) => !isPart(cue)))
+  cuesByHits.set(hits, cues)
+  return cues
 }
 
 /** The words of a row or a column that say what its value is for, where they do not just name the topic. */
 function* cellLabels({ topic, namedBy }: Stated, { passage, context, cells }: Reading): Generator<string> {
-  const speaksOf = (index: number): boolean => {
-    const place = context.passages[index]
-    return place !== undefined && hasHit(place, 'mention', subjectOf(topic), { start: 0, end: place.block.text.length })
-  }
   const [row = -1, column = -1] = passage.block.labels
   const label = (index: number): string[] => {
     const text = context.blocks[index]?.text
-    return text === undefined || index === namedBy || speaksOf(index) ? [] : [text]
+    const place = context.passages[index]
+    return text === undefined || index === namedBy || (place && speaksOf(place, topic)) ? [] : [text]
   }
   yield* label(row)
   // The head of the only column of answers (“Terms”, “What we do”) limits nothing.

@@ -1,4 +1,5 @@
 import type { Value } from '../data/value.js'
+import { groupBy } from '../text/arrays.js'
 import { compareTerms, type Order } from './compare-values.js'
 import type { LedgerFix, LedgerReport, Statement, TopicView } from './ledger-view.js'
 
@@ -9,6 +10,12 @@ export const areComparable = (a: Statement, b: Statement): boolean =>
 
 /** What a statement is limited to, as one text; words of a language's own limit only within it. */
 export const scopeOf = ({ commitment }: Statement): string => commitment.scopes.join('\n')
+
+/** Finds the statements that are comparable with one: a table of thousands of cases is not gone through for each of them. */
+export function comparableWith(statements: readonly Statement[]): (one: Statement) => readonly Statement[] {
+  const byScope = groupBy(statements, scopeOf)
+  return (one) => (byScope.get(scopeOf(one)) ?? []).filter((other) => areComparable(one, other))
+}
 
 /** How one statement stands to another for customers. */
 export const compareStatements = (a: Statement, b: Statement, { topic }: TopicView): Order =>

@@ -70,6 +70,18 @@ export function concatenate<T>(lists: readonly (readonly T[])[]): {
   return { starts, items }
 }
 
+/** Items by a key, each group in their order, groups in the order of their first items. (`Map.groupBy` comes with Node 21.) */
+export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
+
 /** The number of the first item for which `is` holds, where it holds for all that follow. */
 export function firstAt<T>(items: ArrayLike<T>, is: (item: T) => boolean): number {
   let low = 0

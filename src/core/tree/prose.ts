@@ -324,7 +324,7 @@ export class ProseBuilder {
     const at = this.#text.length - 1
     const last = this.#inlines.at(-1)
     // Of several line ends in a row, and of white space before them, HTML shows one.
-    if (/\s$/.test(this.#text) && !(last?.type === 'break' && last.start === at)) this.addInline('break', at)
+    if (/\s/.test(this.#text.charAt(at)) && !(last?.type === 'break' && last.start === at)) this.addInline('break', at)
   }
 
   /** @returns the block, white space trimmed; undefined if there is nothing in it to read. */

@@ -344,6 +344,14 @@ describe('versions in several languages', () => {
     expect(found(texts)).toEqual(expected)
   })
 
+  it('that list cases are not compared: a case cannot be told from others across languages', () => {
+    const list = (cases: number, days: string): string =>
+      Array.from({ length: cases }, (_, index) => `Gloam ${index + 1} ${days}.`).join('\n\n')
+    expect(found({ 'en/returns.md': list(20, 'days'), 'id/returns.md': list(21, 'hari') })).not.toEqual([])
+    const mismatches = found({ 'en/returns.md': list(200, 'days'), 'id/returns.md': list(201, 'hari') })
+    expect(mismatches.filter((one) => one.startsWith('translation-mismatch'))).toEqual([])
+  })
+
   it('are paired by configuration, too', () => {
     const ledger = createLedger(catalog, codes, { today: '2026-11-22' })
     ledger.set(read('returns.md', 'Gloam 14 days.', { translationOf: 'returns' }), defaults)

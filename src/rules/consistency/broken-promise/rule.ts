@@ -1,5 +1,5 @@
 import {
-  areComparable,
+  comparableWith,
   compareStatements,
   compareTerms,
   contradiction,
@@ -19,16 +19,20 @@ export const rule: RuleCode = {
   *compare(view): Generator<LedgerReport> {
     const promises = view.statements.filter(({ document }) => document.role === 'copy' || document.role === 'both')
     if (promises.length === 0) return
-    const policies = distinct([view.topic.id, ...view.topic.alike].flatMap(view.statementsOn).filter(isBinding))
-    const takers = distinct(view.topic.takenBackBy.flatMap(view.statementsOn).filter(isBinding))
+    const on = (topics: readonly string[]) =>
+      comparableWith(distinct(topics.flatMap(view.statementsOn).filter(isBinding)))
+    const policiesFor = on([view.topic.id, ...view.topic.alike])
+    const takersFor = on(view.topic.takenBackBy)
     for (const promise of promises) {
-      const rivals = policies.filter((policy) => isSetAgainst(promise, policy, view))
+      const rivals = policiesFor(promise).filter((policy) => isSetAgainst(promise, policy, view))
       const orders = rivals.map((policy) => compareStatements(promise, policy, view))
       const broken = rivals.filter((_, index) => orders[index] === 'better' || orders[index] === 'different')
       if (broken.length > 0 && !orders.some((order) => order === 'same' || order === 'worse'))
         yield contradiction(promise, broken.slice(0, MOST_SHOWN), view)
       else if (isBest(promise, view.topic)) {
-        const taken = takers.filter((taker) => isSetAgainst(promise, taker, view) && takesBack(taker, promise, view))
+        const taken = takersFor(promise).filter(
+          (taker) => isSetAgainst(promise, taker, view) && takesBack(taker, promise, view),
+        )
         if (taken.length > 0) yield contradiction(promise, taken.slice(0, MOST_SHOWN), view, 'takenBack')
       }
     }
@@ -38,10 +42,10 @@ export const rule: RuleCode = {
 const isBinding = ({ document: { role, kind } }: Statement): boolean =>
   kind !== undefined && (role === 'policy' || role === 'both')
 
-/** Whether a policy binds what a promise says: of another document, for the same customers, in its language where there is one. */
+/** Whether a policy comparable with a promise binds what that says: of another document, in its language where there is one. */
 function isSetAgainst(promise: Statement, policy: Statement, { topic, documents }: TopicView): boolean {
   const { path, role, locale } = promise.document
-  if (policy.document.path === path || !areComparable(promise, policy)) return false
+  if (policy.document.path === path) return false
   if (role === 'both' && policy.document.role === 'both') return false
   if (policy.document.locale === locale) return true
   return !documents.some(

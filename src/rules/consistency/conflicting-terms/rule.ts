@@ -1,12 +1,14 @@
 import {
-  areComparable,
+  comparableWith,
   compareStatements,
   contradiction,
   contradicts,
   distinct,
+  groupBy,
   type LedgerReport,
   type RuleCode,
   type Statement,
+  scopeOf,
   sharedLength,
   type TopicView,
 } from '../../../core/index.js'
@@ -18,10 +20,14 @@ const MOST_SHOWN = 5
 export const rule: RuleCode = {
   *compare(view): Generator<LedgerReport> {
     const binding = view.statements.filter(({ document }) => isPolicy(document, view))
-    const models = distinct(binding)
+    const modelsFor = comparableWith(distinct(binding))
+    const cases = groupBy(binding, caseOf)
+    const beside = (one: Statement): readonly Statement[] => cases.get(caseOf(one)) ?? []
     for (const one of binding) {
-      const others = models.filter((other) => isRival(one, other, binding, view))
-      if (others.length > 0) yield contradiction(one, others.slice(0, MOST_SHOWN), view)
+      const others: Statement[] = []
+      for (const other of modelsFor(one))
+        if (others.length < MOST_SHOWN && isRival(one, other, beside, view)) others.push(other)
+      if (others.length > 0) yield contradiction(one, others, view)
     }
   },
 }
@@ -29,23 +35,39 @@ export const rule: RuleCode = {
 const isPolicy = ({ role, kind }: Statement['document'], { topic }: TopicView): boolean =>
   role === 'policy' || (role === 'both' && kind !== undefined && topic.kinds.includes(kind))
 
-function isRival(one: Statement, other: Statement, all: readonly Statement[], view: TopicView): boolean {
-  if (one.document.locale !== other.document.locale || !areComparable(one, other)) return false
+/**
+ * Whether a statement stands against another that is comparable with it.
+ * @param beside what the document of a statement says that is comparable with it, the statement itself included
+ */
+function isRival(
+  one: Statement,
+  other: Statement,
+  beside: (statement: Statement) => readonly Statement[],
+  view: TopicView,
+): boolean {
+  if (one.document.locale !== other.document.locale) return false
   // What copy and policy at once promises beyond a policy is a broken promise.
   if (one.document.role !== other.document.role) return false
+  const { single, varied } = view.topic
+  const isSame = one.document === other.document
+  const areOptions = isOption(one) && isOption(other)
+  if (!single) {
+    // Where several answers are usual, one document tells its own cases apart, if not in the same words.
+    if (isSame && (varied || isOption(one))) return false
+    // Two contradict each other only if, of measured values, each gives just one …
+    if (!isSame && !areOptions && (beside(one).length > 1 || beside(other).length > 1)) return false
+  }
   if (!contradicts(compareStatements(one, other, view))) return false
-  if (view.topic.single) return true
-  // Where several answers are usual, one document tells its own cases apart, if not in the same words; two contradict each other only
-  // if neither gives the other's answer, too, or, for measured values, if each gives just one.
-  if (one.document === other.document)
-    return !view.topic.varied && !isOption(one) && areWordedAlike(wordingOf(one), wordingOf(other))
-  const beside = (statement: Statement): readonly Statement[] =>
-    all.filter(({ document }) => document === statement.document).filter((near) => areComparable(near, statement))
-  if (!isOption(one) || !isOption(other)) return beside(one).length === 1 && beside(other).length === 1
+  if (single) return true
+  if (isSame) return areWordedAlike(wordingOf(one), wordingOf(other))
+  // … or if neither gives the other's answer, too.
   const says = (statements: readonly Statement[], answer: Statement): boolean =>
     statements.some((near) => compareStatements(near, answer, view) === 'same')
-  return !says(beside(one), other) && !says(beside(other), one)
+  return !areOptions || (!says(beside(one), other) && !says(beside(other), one))
 }
+
+/** A document, and what in it is comparable. */
+const caseOf = (one: Statement): string => `${one.document.path}\n${scopeOf(one)}`
 
 const isOption = ({ commitment }: Statement): boolean => commitment.value.type === 'option'
 

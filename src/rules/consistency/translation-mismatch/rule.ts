@@ -3,30 +3,34 @@ import {
   compareStatements,
   contradiction,
   contradicts,
+  distinct,
   formatValue,
+  groupBy,
   type LedgerReport,
   type RuleCode,
   type Statement,
   type TopicView,
 } from '../../../core/index.js'
 
+/** A version that says more different things on one topic lists cases, which cannot be told from each other across languages. */
+const MOST_COMPARED = 100
+
 /** Reports versions of one document in several languages that promise different things. */
 export const rule: RuleCode = {
   *compare(view): Generator<LedgerReport> {
-    const families = new Map<string, Map<string, Statement[]>>()
-    for (const statement of view.statements) {
-      const { family, path } = statement.document
-      const versions = families.get(family) ?? new Map<string, Statement[]>()
-      families.set(family, versions)
-      versions.set(path, [...(versions.get(path) ?? []), statement])
+    for (const family of groupBy(view.statements, ({ document }) => document.family).values()) {
+      const all = [...groupBy(family, ({ document }) => document.path).values()]
+      const versions = all.filter((version) => distinct(version).length <= MOST_COMPARED)
+      if (versions.length > 1) yield* compareVersions(versions, view)
     }
-    for (const versions of families.values())
-      if (versions.size > 1) yield* compareVersions([...versions.values()], view)
   },
 }
 
+/** What one document says on the topic. */
+type Version = readonly Statement[]
+
 /** The version whose statements most others share is the measure; where several are alike in that, each side is told. */
-function* compareVersions(versions: readonly (readonly Statement[])[], view: TopicView): Generator<LedgerReport> {
+function* compareVersions(versions: readonly Version[], view: TopicView): Generator<LedgerReport> {
   const agreements = versions.map((version) => {
     const left = versions.reduce(
       (sum, other) => sum + (other === version ? 0 : unmatched(version, other, view).length),
@@ -38,8 +42,14 @@ function* compareVersions(versions: readonly (readonly Statement[])[], view: Top
   const most = Math.max(...agreements)
   const measure = versions[agreements.indexOf(most)]
   if (!measure) return
+  const known = new Map<Statement, readonly Version[]>()
+  const saidBy = (one: Statement): readonly Version[] => {
+    const found = known.get(one) ?? versions.filter((version) => says(version, one))
+    known.set(one, found)
+    return found
+  }
   for (const [index, version] of versions.entries()) {
-    const found = version === measure ? undefined : mismatch(version, measure, versions, view)
+    const found = version === measure ? undefined : mismatch(version, measure, saidBy, view)
     if (!found) continue
     yield contradiction(found.one, [found.other], view)
     if (agreements[index] === most) yield contradiction(found.other, [found.one], view)
@@ -48,19 +58,19 @@ function* compareVersions(versions: readonly (readonly Statement[])[], view: Top
 
 /**
  * The first statements of two versions that contradict each other and that nothing in the other version agrees with.
- * @param versions all there are: what one of them says in one breath is not said of the same thing.
+ * @param saidBy the versions that state the value of a statement: what one of them says in one breath is not said of the same thing.
  */
 function mismatch(
-  version: readonly Statement[],
-  other: readonly Statement[],
-  versions: readonly (readonly Statement[])[],
+  version: Version,
+  other: Version,
+  saidBy: (one: Statement) => readonly Version[],
   view: TopicView,
 ): { readonly one: Statement; readonly other: Statement } | undefined {
   if (version[0]?.document.locale === other[0]?.document.locale) return undefined
   const left = unmatched(version, other, view)
   const right = unmatched(other, version, view)
   const isApart = (one: Statement, rival: Statement): boolean =>
-    versions.some((third) => says(third, one) && says(third, rival))
+    saidBy(one).some((version) => saidBy(rival).includes(version))
   for (const one of left) {
     // Where several answers are usual, as many must be left over on each side of what may be said of the same thing.
     const isEven = (rival: Statement): boolean => {
@@ -80,23 +90,22 @@ function mismatch(
         (view.topic.single || isEven(candidate)),
     )
     // What most versions say is what they all meant to say.
-    const support = (rival: Statement): number => versions.filter((third) => says(third, rival)).length
-    const [rival] = rivals.sort((a, b) => support(b) - support(a))
+    const [rival] = rivals.sort((a, b) => saidBy(b).length - saidBy(a).length)
     if (rival) return { one, other: rival }
   }
   return undefined
 }
 
-const unmatched = (version: readonly Statement[], other: readonly Statement[], view: TopicView): Statement[] =>
+const unmatched = (version: Version, other: Version, view: TopicView): Statement[] =>
   version.filter((one) => !isIn(other, one, view))
 
 /** Whether a version states the very same value. */
-const says = (version: readonly Statement[], one: Statement): boolean =>
+const says = (version: Version, one: Statement): boolean =>
   version.some(
     (other) => isPair(one, other) && formatValue(one.commitment.value) === formatValue(other.commitment.value),
   )
 
-const isIn = (version: readonly Statement[], one: Statement, view: TopicView): boolean =>
+const isIn = (version: Version, one: Statement, view: TopicView): boolean =>
   version.some((candidate) => isPair(one, candidate) && compareStatements(one, candidate, view) === 'same')
 
 /** Scopes in words of a language cannot be told from each other across languages; named ones can. */
@@ -106,8 +115,7 @@ const isPair = (a: Statement, b: Statement): boolean =>
 const isWorded = ({ commitment: { scopes } }: Statement): boolean =>
   scopes.length > 0 && scopes.every((scope) => scope.startsWith('='))
 
-const count = (version: readonly Statement[], one: Statement): number =>
-  version.filter((other) => isPair(one, other)).length
+const count = (version: Version, one: Statement): number => version.filter((other) => isPair(one, other)).length
 
 /** Amounts of money are set for each market: one is no contradiction to “free” in another. */
 const isLocalPrice = (a: Statement, b: Statement): boolean =>
