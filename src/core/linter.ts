@@ -430,6 +430,8 @@ export function createLinter(
         const hits = passage ? allConditions(passage, namedBy(ruleId)) : []
         return hits.length === 0 ? undefined : hits
       })
+    const where: ReadDocument['where'] = (is) =>
+      picked(numbers, last?.numbers, is, reading.blocks, (block) => is(block) || undefined).numbers
     const guess = (): KindGuess => kindOf(input.path, reading.blocks, spoken.locale, said.kindSigns())
     const about = { ...spoken, ...during('kind', () => kindIn(input, entries, guess)) }
     const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
@@ -455,7 +457,7 @@ export function createLinter(
         locale: about.locale,
         kind: about.kind,
         blocks,
-        where: (is) => picked(numbers, last?.numbers, is, reading.blocks, (block) => is(block) || undefined).numbers,
+        where,
         commitments: collected.commitments,
         suppressions,
       }
@@ -487,6 +489,7 @@ export function createLinter(
         topics: catalog.topics,
         blocks: reading.blocks,
         passages,
+        where,
         source: input.text,
         usualScopes: catalog.usualScopes,
         kind: about.kind,

@@ -24,14 +24,12 @@ async function startInNode(): Promise<void> {
   const { isMainThread, workerData } = await import('node:worker_threads')
   const { keepWords, keptIn, keptWords } = await import('./kept-words.js')
   const { catalog, rules } = await load()
+  const withKept = (kept: string | undefined, onMissing?: (locale: string) => void): Catalog =>
+    kept === undefined ? catalog : { ...catalog, compiled: keptWords(kept, catalog, onMissing) }
   if (!isMainThread) {
     const { kept, compile }: ThreadData = workerData
     if (kept !== undefined && compile !== undefined) keepWords(kept, catalog, compile)
-    else
-      (await import('./thread.js')).readTexts(
-        kept === undefined ? catalog : withWords(catalog, keptWords(kept, catalog)),
-        rules,
-      )
+    else (await import('./thread.js')).readTexts(withKept(kept), rules)
     return
   }
   const { serve } = await import('./node.js')
@@ -44,14 +42,8 @@ async function startInNode(): Promise<void> {
     const compile = (): void => startThread(__filename, { kept, compile: locale }, true).onLost(() => undefined)
     setTimeout(compile, LATER).unref()
   }
-  const known = kept === undefined ? catalog : withWords(catalog, keptWords(kept, catalog, compileLater))
-  serve(argv, known, rules, __filename, { kept })
+  serve(argv, withKept(kept, compileLater), rules, __filename, { kept })
 }
-
-const withWords = (catalog: Catalog, compiled: Catalog['compiled']): Catalog => ({
-  ...catalog,
-  ...(compiled && { compiled }),
-})
 
 if ('importScripts' in globalThis) void import('./browser.js')
 else void startInNode()

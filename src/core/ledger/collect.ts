@@ -16,6 +16,7 @@ import {
   wholeOf,
 } from '../findings/passage.js'
 import { findPhrases } from '../findings/phrase-rule.js'
+import type { ReadDocument } from '../findings/rule.js'
 import type { Picked, Since } from '../findings/since.js'
 import { firstAt, groupBy } from '../text/arrays.js'
 import { fold } from '../text/fold.js'
@@ -31,6 +32,7 @@ export interface CollectContext {
   readonly topics: readonly TopicData[]
   readonly blocks: readonly Block[]
   readonly passages: Passages
+  readonly where: ReadDocument['where']
   readonly source: string
   readonly usualScopes: readonly string[]
   /** The document's kind. */
@@ -118,19 +120,17 @@ interface Reading {
   /** What the title limits the whole document to. */
   readonly title: readonly string[]
   /** The number of the block that is the title, or -1. */
-  readonly titleBlock: () => number
+  readonly titleBlock: number
   /** The topics of which addresses state something. */
   readonly linked: readonly TopicPage[]
 }
 
+const isTitle = ({ depth }: Block): boolean => depth === 1
+
 /** Reads what a document promises its customers, and demands of them, in the order of the text. */
 export function collectCommitments(context: CollectContext): CollectedCommitments {
   const { blocks, passages } = context
-  let foundTitle: number | undefined
-  const titleBlock = (): number => {
-    foundTitle ??= blocks.findIndex(({ depth }) => depth === 1)
-    return foundTitle
-  }
+  const [titleBlock = -1] = context.where(isTitle)
   const title = titleScope(context, titleBlock)
   const headingsAbove = createHeadingsAbove(blocks)
   const cells = countCells(blocks)
@@ -154,7 +154,7 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     return all.map((one) => commitmentOf(one, stated.get(one.topic), reading))
   }
   // What a short title names, values all over the document may be about.
-  const label = passages[titleBlock()]
+  const label = passages[titleBlock]
   const hits = label && label.block.text.length <= LONGEST_NAME ? label.content.hits : []
   const named = hits.flatMap(({ owner }) => (owner.type === 'name' ? [owner.ruleId] : []))
   const titleKey = [...title, '', ...named].join()
@@ -335,7 +335,7 @@ function* namedInLine(reading: Reading, line: Span, mayLead: boolean): Generator
   if (depth === 0 && isAnswer(heading)) addLabel(heading)
   // On a card with a title of its own stands “£15” alone; what it is says the heading of all cards.
   const isAlone = length <= LONGEST_ALONE && isValueAlone(passage, line)
-  if (isAlone) for (const above of [...reading.headingsAbove(block), reading.titleBlock()]) addLabel(above)
+  if (isAlone) for (const above of [...reading.headingsAbove(block), reading.titleBlock]) addLabel(above)
   function addLabel(number: number): void {
     const label = context.passages[number]
     if (!label || label.block.text.length > LONGEST_NAME || !hasAny(label, 'name')) return
@@ -670,9 +670,9 @@ function scopesOf(stated: Stated, others: SpanIndex<Span> | undefined, reading: 
 }
 
 /** What the title limits the whole document to (“Terms for business customers”); one that names several limits nothing. */
-function titleScope({ passages, titleLimits }: CollectContext, titleBlock: () => number): string[] {
+function titleScope({ passages, titleLimits }: CollectContext, titleBlock: number): string[] {
   if (!titleLimits) return []
-  const title = passages[titleBlock()]
+  const title = passages[titleBlock]
   const scopes = new Set(scopesOfAll(title))
   return scopes.size === 1 ? [...scopes] : []
 }
