@@ -155,6 +155,7 @@ export const topicPageSchema = strict({
   ladders: v.optional(v.array(v.array(step, LIST), LIST), []),
   links: v.optional(v.record(v.string(), list), {}),
   alonePer: v.optional(list, []),
+  listed: v.optional(flag, 'false'),
   single: v.optional(flag, 'false'),
   varied: v.optional(flag, 'false'),
   promise: v.optional(flag, 'false'),

@@ -42,6 +42,8 @@ export interface TopicPage {
   readonly links: Readonly<Record<string, readonly string[]>>
   /** What money is paid for, where an amount that stands alone states the topic without any name (“$12 /month” on a card). */
   readonly alonePer: readonly string[]
+  /** Whether a value states the topic by standing behind a name in a list of such lines, beside one in a table, or below one on a card. */
+  readonly listed: boolean
   /** Whether there is one answer for everybody, so that two that differ contradict each other. */
   readonly single: boolean
   /** Whether answers differ from case to case so much that two in the same words say nothing. */

@@ -138,6 +138,8 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
   for (let old = start; old < restThen; old++) addRow(now(then.labels[old]?.[0]))
   for (let at = start; at < rest; at++) addRow(blocks[at]?.labels[0])
   const others: number[] = []
+  /** A heading is read with what is below it, a line of a list with the next and the last one. */
+  const isBeside = (at: number): boolean => (at < start && at + BELOW >= start) || at === rest
   for (let at = 0; at < blocks.length; at++) {
     if (isOther[at] === 0) {
       const old = at < start ? at : at - shift
@@ -148,7 +150,7 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
       if (!isAsThen || (heading >= 0 && isOther[heading] === 1)) isOther[at] = 1
       else if (rows.size > 0 && rows.has(blocks[at]?.labels[0] ?? -1)) isOther[at] = 1
     }
-    if (isOther[at] === 1 || (at < start && at + BELOW >= start)) others.push(at)
+    if (isOther[at] === 1 || isBeside(at)) others.push(at)
   }
   return {
     changed,
@@ -158,8 +160,8 @@ export function sinceThen(then: Structure, blocks: readonly Block[], changed: Ch
     keepsNumbers,
     others,
     numberNow(number) {
-      const at = number + BELOW < start ? number : number >= restThen ? number + shift : -1
-      return at < 0 || isOther[at] === 1 ? -1 : at
+      const at = number < start ? number : number >= restThen ? number + shift : -1
+      return at < 0 || isOther[at] === 1 || isBeside(at) ? -1 : at
     },
   }
 }

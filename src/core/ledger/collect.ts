@@ -104,6 +104,8 @@ interface Stated {
   readonly namedBy: number | undefined
   /** Whether its unit stands elsewhere. */
   readonly isBare?: boolean
+  /** What it is the value of, where only its place in a list or on a card says so. */
+  readonly listedAs?: string
 }
 
 /** What one passage of a document is read with. */
@@ -147,7 +149,10 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     const topics = new Set(phrased.map(({ topic }) => topic))
     const taken = new SpanIndex(phrased.map(({ valueSpan }) => valueSpan))
     const named = [...namedIn(reading)].filter((one) => !topics.has(one.topic) && !taken.hasAt(one.valueSpan))
-    const said = [...phrased, ...withoutRivals(named)].filter((one) => !isExcusedCell(reading, one.topic))
+    const worded = [...phrased, ...withoutRivals(named)]
+    const valued = new SpanIndex(worded.map(({ valueSpan }) => valueSpan))
+    const listed = [...listedIn(reading)].filter(({ valueSpan }) => !valued.hasAt(valueSpan))
+    const said = [...worded, ...listed].filter((one) => !isExcusedCell(reading, one.topic))
     const all = [...said, ...addressedIn(reading, said)].sort((a, b) => a.span.start - b.span.start)
     const places = groupBy(all, ({ topic }) => topic)
     const stated = new Map([...places].map(([topic, own]) => [topic, new SpanIndex(own.map((one) => one.valueSpan))]))
@@ -376,6 +381,95 @@ function* namedInLine(reading: Reading, line: Span, mayLead: boolean): Generator
     }
 }
 
+/**
+ * Values that need no word for their topic: in a table (“| Double room | €95 |”), in a list of such lines (“Haircut £30”), or alone on
+ * a card, below its title.
+ */
+function* listedIn(reading: Reading): Generator<Stated> {
+  const { passage, context, index } = reading
+  const { block } = passage
+  const topics = context.topics.filter(({ page }) => page.listed)
+  if (topics.length === 0 || block.depth > 0) return
+  const [row = -1] = block.labels
+  const title = context.passages[block.heading]
+  const isCard = row < 0 && title !== undefined && block.heading === index - 1 && title.block.depth > 1
+  const isEntry = (row >= 0 || isCard) && block.text.length <= LONGEST_ALONE && isValueAlone(passage, wholeOf(passage))
+  const above = [reading.around.introduction, reading.around.heading, ...reading.around.labels]
+  for (const { page } of topics) {
+    const isElsewhere = (place: Passage, within: Span): boolean => isOfOtherTopic(place, within, page, context)
+    if (above.some((place) => place && isElsewhere(place, wholeOf(place)))) continue
+    const entries: Iterable<readonly [line: Span, name: string | undefined]> = isEntry
+      ? [[wholeOf(passage), isCard ? title.block.text : undefined]]
+      : linesIn(reading, page.values)
+    for (const [line, listedAs] of entries) {
+      const answer = perIn(reading, measuredIn(reading, page.values, line))
+      if (!answer || isElsewhere(passage, line)) continue
+      yield { topic: page.id, comparison: undefined, namedBy: undefined, ...answer, ...(listedAs && { listedAs }) }
+    }
+  }
+}
+
+/**
+ * Whether a text speaks of another topic that has values of the same measure, or of what rules this one out: with no word for the topic,
+ * whatever keeps any of its phrases from meaning it does.
+ */
+const isOfOtherTopic = (place: Passage, within: Span, { id, values }: TopicPage, { topics }: CollectContext): boolean =>
+  hasCondition(place, subjectOf(id), 'unless', within, 'any') ||
+  topics.some(
+    ({ page }) =>
+      page.id !== id &&
+      page.values.some((one) => values.includes(one)) &&
+      hasHit(place, 'mention', subjectOf(page.id), within),
+  )
+
+/** The lines of a passage that are a name and a value, where the line before or behind is one, too; and their names. */
+function* linesIn(
+  { passage, context, index }: Reading,
+  measures: readonly Measure[],
+): Generator<readonly [Span, string]> {
+  const { block } = passage
+  const lines = shownLines(block)
+  const names = lines.map((line) => entryIn(passage, line, measures))
+  const beside = (number: number, at: 0 | -1): string | undefined => {
+    const other = context.passages[number]
+    if (!other || other.block.role !== block.role || other.block.heading !== block.heading) return undefined
+    const line = shownLines(other.block).at(at)
+    return line && entryIn(other, line, measures)
+  }
+  for (const [number, line] of lines.entries()) {
+    const name = names[number]
+    if (name === undefined) continue
+    const before = number > 0 ? names[number - 1] : beside(index - 1, -1)
+    if ((before ?? (number < lines.length - 1 ? names[number + 1] : beside(index + 1, 0))) !== undefined)
+      yield [line, name]
+  }
+}
+
+/** The lines of a block as they stand in its source or are shown. */
+function shownLines(block: Block): readonly Span[] {
+  return linesOf(block).flatMap(({ start, end }) => {
+    const spans: Span[] = []
+    let from = start
+    for (let at = block.text.indexOf('\n', start); at >= 0 && at < end; at = block.text.indexOf('\n', from)) {
+      spans.push({ start: from, end: at })
+      from = at + 1
+    }
+    return [...spans, { start: from, end }]
+  })
+}
+
+/** The name before a value, if a line is nothing but the two. */
+function entryIn(passage: Passage, line: Span, measures: readonly Measure[]): string | undefined {
+  const { text } = passage.block
+  if (line.end - line.start > LONGEST_ENTRY) return undefined
+  const [value, ...others] = measures.flatMap((measure) => [...valuesIn(passage, measure, line)])
+  if (!value || others.length > 0 || /[\p{L}\p{N}]/u.test(text.slice(value.end, line.end))) return undefined
+  const name = text.slice(line.start, value.start).replace(/[\s\p{P}\p{S}]+$/u, '')
+  return /\p{L}/u.test(name) && !/[.!?;,\u3001\u3002\uFF01\uFF0C\uFF1B\uFF1F]/.test(name) ? name : undefined
+}
+
+/** So long is a line of a list that is a name and its value, in UTF-16 units. */
+const LONGEST_ENTRY = 80
 /** So long is a text that is nothing but a value, in UTF-16 units. */
 const LONGEST_ALONE = 40
 
@@ -663,7 +757,8 @@ function scopesOf(stated: Stated, others: SpanIndex<Span> | undefined, reading: 
   }
   for (const scope of reading.around.labels.flatMap(scopesOfAll)) own.add(scope)
   // Under “Sale items”, the columns of lamps and of sofas still hold for one of them each.
-  if (own.size === 0) for (const label of cellLabels(stated, reading)) own.add(`=${fold(label).text.trim()}`)
+  const names = stated.listedAs === undefined ? cellLabels(stated, reading) : [stated.listedAs]
+  if (own.size === 0) for (const name of names) own.add(`=${fold(name).text.trim()}`)
   const above = [reading.around.introduction, ...reading.headingsAbove(block).map((number) => context.passages[number])]
   const scopes = new Set([...reading.title, ...own, ...above.flatMap(scopesOfAll)])
   return [...scopes].filter((scope) => !context.usualScopes.includes(scope)).sort()

@@ -38,6 +38,7 @@ const topicOf = (
     alike: [],
     takenBackBy: [],
     alonePer: [],
+    listed: false,
     guards: [],
     why: '',
     examples: [],

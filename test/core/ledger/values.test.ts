@@ -188,6 +188,7 @@ const topic = (page: Partial<TopicPage> = {}): TopicPage => ({
   alike: [],
   takenBackBy: [],
   alonePer: [],
+  listed: false,
   guards: [],
   why: '',
   examples: [],
