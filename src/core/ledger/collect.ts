@@ -403,7 +403,8 @@ function* listedIn(reading: Reading): Generator<Stated> {
       : linesIn(reading, page.values)
     for (const [line, listedAs] of entries) {
       const answer = perIn(reading, measuredIn(reading, page.values, line))
-      if (!answer || isElsewhere(passage, line)) continue
+      // With a word for the topic, its phrases decide.
+      if (!answer || isElsewhere(passage, line) || hasHit(passage, 'mention', subjectOf(page.id), line)) continue
       yield { topic: page.id, comparison: undefined, namedBy: undefined, ...answer, ...(listedAs && { listedAs }) }
     }
   }
@@ -463,7 +464,9 @@ function entryIn(passage: Passage, line: Span, measures: readonly Measure[]): st
   const { text } = passage.block
   if (line.end - line.start > LONGEST_ENTRY) return undefined
   const [value, ...others] = measures.flatMap((measure) => [...valuesIn(passage, measure, line)])
-  if (!value || others.length > 0 || /[\p{L}\p{N}]/u.test(text.slice(value.end, line.end))) return undefined
+  // What ends with a full stop is a sentence.
+  if (!value || others.length > 0 || /[\p{L}\p{N}.!?\u3002\uFF01\uFF1F]/u.test(text.slice(value.end, line.end)))
+    return undefined
   const name = text.slice(line.start, value.start).replace(/[\s\p{P}\p{S}]+$/u, '')
   return /\p{L}/u.test(name) && !/[.!?;,\u3001\u3002\uFF01\uFF0C\uFF1B\uFF1F]/.test(name) ? name : undefined
 }
