@@ -389,7 +389,7 @@ function* listedIn(reading: Reading): Generator<Stated> {
   const { passage, context, index } = reading
   const { block } = passage
   const topics = context.topics.filter(({ page }) => page.listed)
-  if (topics.length === 0 || block.depth > 0) return
+  if (topics.length === 0 || block.depth > 0 || !passage.content.summary.hasValues) return
   const [row = -1] = block.labels
   const title = context.passages[block.heading]
   const isCard = row < 0 && title !== undefined && block.heading === index - 1 && title.block.depth > 1
@@ -397,10 +397,10 @@ function* listedIn(reading: Reading): Generator<Stated> {
   const above = [reading.around.introduction, reading.around.heading, ...reading.around.labels]
   for (const { page } of topics) {
     const isElsewhere = (place: Passage, within: Span): boolean => isOfOtherTopic(place, within, page, context)
-    if (above.some((place) => place && isElsewhere(place, wholeOf(place)))) continue
-    const entries: Iterable<readonly [line: Span, name: string | undefined]> = isEntry
+    const entries: (readonly [line: Span, name: string | undefined])[] = isEntry
       ? [[wholeOf(passage), isCard ? title.block.text : undefined]]
-      : linesIn(reading, page.values)
+      : [...linesIn(reading, page.values)]
+    if (entries.length === 0 || above.some((place) => place && isElsewhere(place, wholeOf(place)))) continue
     for (const [line, listedAs] of entries) {
       const answer = perIn(reading, measuredIn(reading, page.values, line))
       // With a word for the topic, its phrases decide.
@@ -449,13 +449,15 @@ function* linesIn(
 /** The lines of a block as they stand in its source or are shown. */
 function shownLines(block: Block): readonly Span[] {
   return linesOf(block).flatMap(({ start, end }) => {
-    const spans: Span[] = []
     let from = start
-    for (let at = block.text.indexOf('\n', start); at >= 0 && at < end; at = block.text.indexOf('\n', from)) {
-      spans.push({ start: from, end: at })
-      from = at + 1
-    }
-    return [...spans, { start: from, end }]
+    return block.text
+      .slice(start, end)
+      .split('\n')
+      .map((line) => {
+        const span = { start: from, end: from + line.length }
+        from = span.end + 1
+        return span
+      })
   })
 }
 
