@@ -3,7 +3,7 @@ import type { Claim } from '../data/claim.js'
 import { firstAt, groupBy } from '../text/arrays.js'
 import type { Spacing } from '../text/characters.js'
 import { type Folded, fold } from '../text/fold.js'
-import type { Match, Matcher } from '../text/matcher.js'
+import type { Group, Match, Matcher } from '../text/matcher.js'
 import { REACH } from '../text/runner.js'
 import { contains, overlaps, type Span } from '../text/span.js'
 import { SpanIndex } from '../text/span-index.js'
@@ -143,27 +143,39 @@ export class Content {
     const group = this.#words.conditions(subject)
     if (!group) return undefined
     const { length } = this.#text
+    if (length <= WHOLE) return this.#keepWhole(subject, this.#conditionsBetween(group))
     const parts = this.#conditionsInParts?.get(subject) ?? { known: new Map<string, Conditions>(), read: 0 }
     const key = `${span.start} ${span.end}`
     const found = parts.known.get(key)
     if (found) return found
     parts.read += span.end - span.start
-    const isWhole = length <= WHOLE || parts.read >= length
+    if (parts.read >= length) return this.#keepWhole(subject, this.#conditionsBetween(group))
+    const made = this.#conditionsBetween(group, span)
+    parts.known.set(key, made)
+    this.#conditionsInParts ??= new Map()
+    this.#conditionsInParts.set(subject, parts)
+    return made
+  }
+
+  #keepWhole(subject: Subject, made: Conditions): Conditions {
+    this.#conditions ??= new Map()
+    this.#conditions.set(subject, made)
+    return made
+  }
+
+  /** The hits of a group that share a unit with `span`, and maybe others; all without it. */
+  #conditionsBetween(group: Group<Owner>, span?: Span): Conditions {
     const folded = this.#folded ?? fold(this.#text)
     if (this.hasPhrases) this.#folded = folded
-    const { starts } = folded
-    const from = isWhole ? 0 : Math.max(0, firstAt(starts, (start) => start >= span.start) - REACH - 1)
-    const to = isWhole ? folded.text.length : firstAt(starts, (start) => start >= span.end)
-    const made = new Conditions(toHits(folded, group.find(folded.text, from, Math.min(to, folded.text.length))))
-    if (isWhole) {
-      this.#conditions ??= new Map()
-      this.#conditions.set(subject, made)
-    } else {
-      parts.known.set(key, made)
-      this.#conditionsInParts ??= new Map()
-      this.#conditionsInParts.set(subject, parts)
-    }
-    return made
+    const { starts, text } = folded
+    const from = span ? Math.max(0, firstAt(starts, (start) => start >= span.start) - REACH - 1) : 0
+    const to = span
+      ? Math.min(
+          firstAt(starts, (start) => start >= span.end),
+          text.length,
+        )
+      : text.length
+    return new Conditions(toHits(folded, group.find(text, from, to)))
   }
 
   /** All hits of a subject's conditions, looked for anew: what is asked once of each text is not kept. */

@@ -125,6 +125,8 @@ interface Reading {
   readonly titleBlock: number
   /** The topics of which addresses state something. */
   readonly linked: readonly TopicPage[]
+  /** The topics that need no word in a list, a table or on a card. */
+  readonly listed: readonly TopicPage[]
 }
 
 const isTitle = ({ depth }: Block): boolean => depth === 1
@@ -138,7 +140,8 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   const cells = countCells(blocks)
   const linked = context.topics.flatMap(({ page }) => (Object.keys(page.links).length > 0 ? [page] : []))
   const links = linked.map((page) => page.links)
-  const whole = { context, cells, headingsAbove, title, titleBlock, linked }
+  const listed = context.topics.flatMap(({ page }) => (page.listed ? [page] : []))
+  const whole = { context, cells, headingsAbove, title, titleBlock, linked, listed }
   const readPassage = (index: number, passage: Passage): readonly Collected[] => {
     const words = context.wordsOf(passage.locale)
     const values = context.valuesOf(passage.locale)
@@ -151,8 +154,8 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
     const named = [...namedIn(reading)].filter((one) => !topics.has(one.topic) && !taken.hasAt(one.valueSpan))
     const worded = [...phrased, ...withoutRivals(named)]
     const valued = new SpanIndex(worded.map(({ valueSpan }) => valueSpan))
-    const listed = [...listedIn(reading)].filter(({ valueSpan }) => !valued.hasAt(valueSpan))
-    const said = [...worded, ...listed].filter((one) => !isExcusedCell(reading, one.topic))
+    const placed = [...listedIn(reading)].filter(({ valueSpan }) => !valued.hasAt(valueSpan))
+    const said = [...worded, ...placed].filter((one) => !isExcusedCell(reading, one.topic))
     const all = [...said, ...addressedIn(reading, said)].sort((a, b) => a.span.start - b.span.start)
     const places = groupBy(all, ({ topic }) => topic)
     const stated = new Map([...places].map(([topic, own]) => [topic, new SpanIndex(own.map((one) => one.valueSpan))]))
@@ -388,14 +391,13 @@ function* namedInLine(reading: Reading, line: Span, mayLead: boolean): Generator
 function* listedIn(reading: Reading): Generator<Stated> {
   const { passage, context, index } = reading
   const { block } = passage
-  const topics = context.topics.filter(({ page }) => page.listed)
-  if (topics.length === 0 || block.depth > 0 || !passage.content.summary.hasValues) return
+  if (reading.listed.length === 0 || block.depth > 0 || !passage.content.summary.hasValues) return
   const [row = -1] = block.labels
   const title = context.passages[block.heading]
   const isCard = row < 0 && title !== undefined && block.heading === index - 1 && title.block.depth > 1
   const isEntry = (row >= 0 || isCard) && block.text.length <= LONGEST_ALONE && isValueAlone(passage, wholeOf(passage))
   const above = [reading.around.introduction, reading.around.heading, ...reading.around.labels]
-  for (const { page } of topics) {
+  for (const page of reading.listed) {
     const isElsewhere = (place: Passage, within: Span): boolean => isOfOtherTopic(place, within, page, context)
     const entries: (readonly [line: Span, name: string | undefined])[] = isEntry
       ? [[wholeOf(passage), isCard ? title.block.text : undefined]]

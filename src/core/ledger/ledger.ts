@@ -6,6 +6,7 @@ import type { TopicData } from '../data/topic.js'
 import { byPlace } from '../findings/by-place.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from '../findings/create-finding.js'
 import { fillSlots } from '../fixes/rewrite.js'
+import { groupBy } from '../text/arrays.js'
 import { contains } from '../text/span.js'
 import { createLocaleDetector } from '../tree/locale.js'
 import { pathWithoutLocale } from '../tree/path-locale.js'
@@ -268,13 +269,11 @@ function createSite(name: string): Site {
     document: (path) => documents.get(path),
     put(document, commitments) {
       documents.set(document.path, document)
-      const byTopic = new Map<string, Statement[]>()
-      for (const commitment of commitments) {
-        const list = byTopic.get(commitment.topic) ?? []
-        byTopic.set(commitment.topic, list)
-        list.push({ document, commitment })
-      }
-      statements.set(document.path, byTopic)
+      const said = commitments.map((commitment): Statement => ({ document, commitment }))
+      statements.set(
+        document.path,
+        groupBy(said, ({ commitment }) => commitment.topic),
+      )
     },
     on: (topic) => [...documents.keys()].flatMap((path) => statements.get(path)?.get(topic) ?? []),
   }
