@@ -13,6 +13,8 @@ export interface Failure {
   readonly property: string
   readonly detail: string
   readonly input: Input
+  /** The text before the edit that failed. */
+  readonly before?: string
 }
 
 /** A linter that reads everything anew, and one that remembers what it read. */
@@ -88,11 +90,27 @@ export function* checkEdits(input: Input, random: Random, { fresh, remembering }
   remembering.lint(input, settings)
   let { text } = input
   for (let count = random.chance(0.7) ? 1 : 2 + random.below(3); count > 0; count--) {
+    const before = text
     text = spoil(random, text)
     const edited = { ...input, text }
     const incremental = remembering.lint(edited, settings)
-    if (!isDeepStrictEqual(incremental, fresh.lint(edited, settings)))
-      yield { property: 'an edited document is read like a new one', detail: '', input: edited }
+    const anew = fresh.lint(edited, settings)
+    if (!isDeepStrictEqual(incremental, anew)) {
+      const detail = JSON.stringify(entriesThatDiffer(incremental, anew))
+      yield { property: 'an edited document is read like a new one', detail, input: edited, before }
+      return
+    }
+  }
+}
+
+/** What an edited document and a new one have that the other has not. */
+function entriesThatDiffer(edited: Report, anew: Report): unknown {
+  const written = (report: Report): Set<string> =>
+    new Set(Object.values(report).flatMap((part) => [part].flat().map((entry) => JSON.stringify(entry) ?? '')))
+  const [inEdited, inNew] = [written(edited), written(anew)]
+  return {
+    edited: [...inEdited].filter((entry) => !inNew.has(entry)),
+    anew: [...inNew].filter((entry) => !inEdited.has(entry)),
   }
 }
 

@@ -59,12 +59,12 @@ function createLinters(): Linters {
 }
 
 function keep({ index, failures }: Outcome, seed: number): void {
-  for (const { property, detail, input } of failures) {
+  for (const { property, ...failure } of failures) {
     const folder = join('fuzz', 'failures')
     mkdirSync(folder, { recursive: true })
     const path = join(folder, `${seed}-${index}.json`)
-    writeFileSync(path, `${JSON.stringify({ property, detail, input }, null, 2)}\n`)
-    console.log(`${property}: document ${index} of seed ${seed}, kept in ${path}\n  ${detail.slice(0, 400)}`)
+    writeFileSync(path, `${JSON.stringify({ property, ...failure }, null, 2)}\n`)
+    console.log(`${property}: document ${index} of seed ${seed}, kept in ${path}\n  ${failure.detail.slice(0, 400)}`)
   }
 }
 

@@ -241,6 +241,7 @@ export const languageSchema = strict({
       ),
       per: v.exactOptional(v.record(v.string(), phrases)),
       currencies: v.record(code, phrases),
+      currency: v.exactOptional(code),
       signs: v.exactOptional(v.record(v.string(), v.array(code))),
       days: byName([...weekdays, 'workdays', 'daily'], phrases),
       halves: v.optional(byName(['am', 'pm'], phrases), {}),

@@ -42,6 +42,11 @@ describe('a text that is read again', () => {
     expectSame([`---\ntitle: x\n---\n\n${around(before)}`, `---\ntitle: x\n---\n\n${around(after)}`])
   })
 
+  it('knows that what is put before a paragraph may become one with it, and introduce the next', () => {
+    const between = (gap: string): string => `One.\n\nTwo.\n\nThree.\n\n${gap}\nFour\n\nFive.\n\nSix.\n\nSeven.\n`
+    expectSame([between(''), between('<b>'), between('')])
+  })
+
   it('keeps what stands before an edit where it is when what stands behind an edit of the same length moves', () => {
     expectSame(['word', 'ward', 'wards', 'ward', 'w'].map(around))
   })

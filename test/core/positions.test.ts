@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Format } from '../../src/core/index.js'
+import { type Format, readMarkdown } from '../../src/core/index.js'
 import { lint, linterOf, marksFound, ruleOf } from '../support/catalog.js'
 import { unmark } from '../support/marks.js'
 
@@ -540,4 +540,21 @@ describe('places in MDX that cannot be read', () => {
     expect(problem?.place?.start).toBeGreaterThan(0)
     expect(problem?.place?.end).toBeLessThanOrEqual(unmark(marked).length)
   })
+})
+
+it('of templates do not depend on line endings, however many lines they have', () => {
+  const textOf = (source: string): string =>
+    readMarkdown(source)
+      .blocks.map(({ text }) => text.replace(/\s+/g, ' '))
+      .join('|')
+  for (const [open, close] of [
+    ['<%', '%>'],
+    ['{%', '%}'],
+    ['{{', '}}'],
+    ['{count, plural, other {', '}}'],
+  ] as const)
+    for (const lines of [200, 400, 800, 1600]) {
+      const source = `We ${open}${'a\n'.repeat(lines)}${close} glimmer.`
+      expect(textOf(source.replaceAll('\n', '\r\n')), `${open} ${lines}`).toBe(textOf(source))
+    }
 })

@@ -6,6 +6,9 @@ export type Unit = (typeof units)[number]
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
 
+/** The code of ISO 4217 for no currency: an amount whose currency nothing names. */
+export const NO_CURRENCY = 'XXX'
+
 /** Words for several days at once: those on which offices work, and all. */
 export const daySets: Readonly<Record<'workdays' | 'daily', readonly Weekday[]>> = {
   workdays: weekdays.slice(0, 5),
@@ -58,6 +61,8 @@ export interface ValueWords {
   readonly per?: Readonly<Record<string, readonly string[]>>
   /** By ISO 4217 code. */
   readonly currencies: Readonly<Record<string, readonly string[]>>
+  /** In which currency amounts are that name none, where nearly all who write the language mean the same one. */
+  readonly currency?: string
   /** What a sign that several currencies share may stand for, the usual one first. */
   readonly signs?: Readonly<Record<string, readonly string[]>>
   readonly days: Readonly<Partial<Record<Weekday | DaySet, readonly string[]>>>

@@ -293,16 +293,17 @@ export function hitsIn({ content: { hits } }: Passage, type: FoundType, subject:
   return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found
 }
 
-/** Whether a condition stands in a part of a passage: one of a phrase (or of `any`), or one of its subject as a whole. */
+/** Whether a condition stands in a part of a passage: one of a phrase, or of all that are meant, or one of its subject as a whole. */
 export function hasCondition(
   { content }: Passage,
   subject: Subject,
   type: PhraseCondition,
   span: Span,
-  phrase?: PhraseData | 'any',
+  phrase?: PhraseData | ((phrase: PhraseData) => boolean),
 ): boolean {
+  const isMeant = typeof phrase === 'function' ? phrase : (one: PhraseData): boolean => one === phrase
   for (const owner of content.conditionsAt(subject, span)?.ownersAt(span) ?? [])
-    if (owner.type === type && (owner.phrase === undefined || phrase === 'any' || owner.phrase === phrase)) return true
+    if (owner.type === type && (owner.phrase === undefined || isMeant(owner.phrase))) return true
   return false
 }
 

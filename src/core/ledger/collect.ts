@@ -1,6 +1,6 @@
 import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPage, TopicPhrase } from '../data/topic.js'
-import { type Comparison, type Measure, measures, type Value, type ValueWords } from '../data/value.js'
+import { type Comparison, type Measure, measures, NO_CURRENCY, type Value, type ValueWords } from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { type Kept, makeAgain } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
@@ -177,18 +177,32 @@ export function collectCommitments(context: CollectContext): CollectedCommitment
   const leads = new Map<string, Set<string>>()
   for (const { commitment, lead } of read)
     if (lead !== undefined) leads.set(commitment.topic, (leads.get(commitment.topic) ?? new Set()).add(lead))
-  const commitments = read.map(({ commitment, lead }) => {
+  const signed = read.map(({ commitment, lead }) => {
     const meant = currency(commitment)
     return lead === undefined || (leads.get(commitment.topic)?.size ?? 0) < 2
       ? meant
       : { ...meant, scopes: [`=${fold(lead).text.trim()}`] }
   })
-  return { commitments, kept, title: titleKey, missing }
+  return { commitments: withCurrencies(signed, context), kept, title: titleKey, missing }
+}
+
+/** Amounts that name no currency are in the one that the document names elsewhere, or else in that of the language. */
+function withCurrencies(commitments: Commitment[], { wordsOf }: CollectContext): Commitment[] {
+  const isBare = ({ value }: Commitment): boolean => value.type === 'money' && value.currency === NO_CURRENCY
+  if (!commitments.some(isBare)) return commitments
+  const named = new Set(commitments.flatMap(({ value }) => (value.type === 'money' ? [value.currency] : [])))
+  named.delete(NO_CURRENCY)
+  const [only] = named.size === 1 ? named : []
+  return commitments.flatMap((one) => {
+    if (one.value.type !== 'money' || one.value.currency !== NO_CURRENCY) return [one]
+    const currency = only ?? wordsOf(one.locale)?.language.values?.currency
+    return currency === undefined ? [] : [{ ...one, value: { ...one.value, currency } }]
+  })
 }
 
 /** Whether a passage has words of a topic, or a value, or may have one, or an address that states something. */
 const mayPromise = ({ block, content: { summary } }: Passage, links: readonly Links[]): boolean =>
-  (summary.topics.length > 0 || summary.hasValues || isBareCell(block) || mayHaveAddresses(block, links)) &&
+  (summary.topics.length > 0 || summary.hasValues || mayBeBare.test(block.text) || mayHaveAddresses(block, links)) &&
   !isLabel(block)
 
 /** How many cells name each row, counted when it is first asked. */
@@ -292,7 +306,7 @@ function* phrasedIn({ passage, words, values, around, context }: Reading): Gener
         const measure = page.values.find((name) => name === capture.slot)
         if (!measure) continue
         const valueSpan = wholeValue(passage, measure, capture)
-        const value = values.read(measure, passage.block.text.slice(valueSpan.start, valueSpan.end))
+        const value = values.read(measure, passage.block.text.slice(valueSpan.start, valueSpan.end), true)
         if (!value) continue
         yield { topic: page.id, value, comparison: phrase.comparison, span, valueSpan, namedBy: undefined }
         break
@@ -365,7 +379,7 @@ function* namedInLine(reading: Reading, line: Span, mayLead: boolean): Generator
     if (!lexicon || lexicon.names.length === 0) continue
     const answer =
       answerIn(reading, page.id, lexicon, place.rest) ??
-      perIn(reading, measuredIn(reading, page.values, place.rest)) ??
+      perIn(reading, page.id, measuredIn(reading, page.values, place.rest)) ??
       bareIn(reading, page.values, place.passage)
     if (!answer) continue
     // What follows the name and its colon at once is its value, whatever is said behind it.
@@ -391,33 +405,112 @@ function* namedInLine(reading: Reading, line: Span, mayLead: boolean): Generator
 function* listedIn(reading: Reading): Generator<Stated> {
   const { passage, context, index } = reading
   const { block } = passage
-  if (reading.listed.length === 0 || block.depth > 0 || !passage.content.summary.hasValues) return
+  if (reading.listed.length === 0) return
   const [row = -1] = block.labels
+  const whole = wholeOf(passage)
   const title = context.passages[block.heading]
-  const isCard = row < 0 && title !== undefined && block.heading === index - 1 && title.block.depth > 1
-  const isEntry = (row >= 0 || isCard) && block.text.length <= LONGEST_ALONE && isValueAlone(passage, wholeOf(passage))
+  const isCard = row < 0 && title !== undefined && block.heading === index - 1 && block.heading !== reading.titleBlock
+  const isEntry = (row >= 0 || isCard) && block.text.length <= LONGEST_ALONE && isValueAlone(passage, whole)
   const above = [reading.around.introduction, reading.around.heading, ...reading.around.labels]
   for (const page of reading.listed) {
     const isElsewhere = (place: Passage, within: Span): boolean => isOfOtherTopic(place, within, page, context)
-    const entries: (readonly [line: Span, name: string | undefined])[] = isEntry
-      ? [[wholeOf(passage), isCard ? title.block.text : undefined]]
-      : [...linesIn(reading, page.values)]
-    if (entries.length === 0 || above.some((place) => place && isElsewhere(place, wholeOf(place)))) continue
-    for (const [line, listedAs] of entries) {
-      const answer = perIn(reading, measuredIn(reading, page.values, line))
+    const entries: Iterable<Entry> = isEntry
+      ? [{ line: whole, name: isCard ? title.block.text : undefined, bare: undefined }]
+      : row >= 0
+        ? bareCell(reading, page)
+        : block.depth === 0
+          ? linesIn(reading, page)
+          : []
+    let isRuledOut: boolean | undefined
+    for (const { line, name, bare } of entries) {
+      isRuledOut ??= above.some((place) => place && isElsewhere(place, wholeOf(place)))
+      if (isRuledOut) break
+      const answer = perIn(reading, page.id, bare ? bareAnswer(reading, bare) : measuredIn(reading, page.values, line))
       // With a word for the topic, its phrases decide.
       if (!answer || isElsewhere(passage, line) || hasHit(passage, 'mention', subjectOf(page.id), line)) continue
-      yield { topic: page.id, comparison: undefined, namedBy: undefined, ...answer, ...(listedAs && { listedAs }) }
+      yield { topic: page.id, comparison: undefined, namedBy: undefined, ...answer, ...(name && { listedAs: name }) }
     }
   }
 }
 
+/** A line that states a value by its place. */
+interface Entry {
+  readonly line: Span
+  /** What stands before the value. */
+  readonly name: string | undefined
+  /** The amount, where it names no currency. */
+  readonly bare: Span | undefined
+}
+
+/** Whether what stands above a text names a topic. */
+const isNamedAbove = ({ around, context, headingsAbove, passage, titleBlock }: Reading, topic: string): boolean =>
+  [
+    around.introduction,
+    ...[...headingsAbove(passage.block), titleBlock].map((number) => context.passages[number]),
+  ].some((place) => place && namesTopic(place, topic))
+
+const namesTopic = (place: Passage, topic: string): boolean =>
+  place.block.text.length <= LONGEST_NAME && hasHit(place, 'name', subjectOf(topic), wholeOf(place))
+
+/** A cell with an amount alone, if its column or row names the topic, or the heading of a table does of which no cell of this row is named so. */
+function* bareCell(reading: Reading, { id }: TopicPage): Generator<Entry> {
+  const { passage, context, index } = reading
+  const { block } = passage
+  const line = wholeOf(passage)
+  const bare = block.text.length <= LONGEST_ALONE ? bareAmountIn(reading, line) : undefined
+  if (!bare || /[\p{L}\p{N}]/u.test(block.text.slice(0, bare.start))) return
+  const isNamed = (number: number): boolean => {
+    const label = context.passages[number]
+    return label !== undefined && namesTopic(label, id)
+  }
+  const row = (at: number): readonly number[] => {
+    const { labels = [] } = context.blocks[at] ?? {}
+    return labels[0] === block.labels[0] ? labels : []
+  }
+  if (!block.labels.some(isNamed)) {
+    // “Traffic (GB)” heads no prices, whatever the table is called.
+    if (block.labels.some((label) => unitInName.test(context.blocks[label]?.text ?? ''))) return
+    if (!isNamedAbove(reading, id)) return
+    for (const step of [-1, 1])
+      for (let at = index + step; row(at).length > 0; at += step) if (row(at).some(isNamed)) return
+  }
+  yield { line, name: undefined, bare }
+}
+
+/** The amount at the end of a line that names no currency: `1,200`, `20rb`, `1.5万`, and at most how it is meant behind it. */
+function bareAmountIn({ passage, values }: Reading, line: Span): Span | undefined {
+  let end = line.end
+  for (const hit of hitsIn(passage, 'comparison', 'comparison', line))
+    if (hit.end <= line.end && !/[\p{L}\p{N}]/u.test(passage.block.text.slice(hit.end, line.end)))
+      end = Math.min(end, hit.start)
+  const match = bareAmount.exec(passage.block.text.slice(line.start, end))
+  if (!match) return undefined
+  const [, amount = '', per = ''] = match
+  const read = values.amountIn(amount)
+  const start = line.start + match.index
+  return read?.start === 0 && read.end === amount.length
+    ? { start, end: start + amount.length + per.length }
+    : undefined
+}
+
+/** What may be an amount at the end of a line, and per what; no digit of a name (A4), a number (#12), a time or a difference (-50). */
+const bareAmount =
+  /(?<![\p{Lu}\p{Ll}\p{N}#\u2116+\u2212-]|[#\u2116]\s|\d[:.,/])((?:\d{1,3}(?:[., \u00A0]\d{3})+|\d{2,6}|\d(?=[.,]?\d?\p{L}))(?:[.,]\d{1,2})?(?:\s?\p{L}{1,4})?)(\s?[/\uFF0F]\s?\p{L}{1,8})?[^\p{L}\p{N}]*$/u
+/** Whether a line of a text ends with what may be one. */
+const mayBeBare = /\d[^\d\n]{0,16}$/mu
+
+/** An amount of money in no currency. */
+function bareAnswer({ passage, values }: Reading, span: Span): Answer | undefined {
+  const value = values.read('money', passage.block.text.slice(span.start, span.end), true)
+  return value && { value, span, valueSpan: span, isBare: true }
+}
+
 /**
  * Whether a text speaks of another topic that has values of the same measure, or of what rules this one out: with no word for the topic,
- * whatever keeps any of its phrases from meaning it does.
+ * whatever keeps any phrase that states such values from meaning it does.
  */
 const isOfOtherTopic = (place: Passage, within: Span, { id, values }: TopicPage, { topics }: CollectContext): boolean =>
-  hasCondition(place, subjectOf(id), 'unless', within, 'any') ||
+  hasCondition(place, subjectOf(id), 'unless', within, isMeasured) ||
   topics.some(
     ({ page }) =>
       page.id !== id &&
@@ -425,26 +518,34 @@ const isOfOtherTopic = (place: Passage, within: Span, { id, values }: TopicPage,
       hasHit(place, 'mention', subjectOf(page.id), within),
   )
 
-/** The lines of a passage that are a name and a value, where the line before or behind is one, too; and their names. */
-function* linesIn(
-  { passage, context, index }: Reading,
-  measures: readonly Measure[],
-): Generator<readonly [Span, string]> {
+/** Whether a phrase states a value of its own, and not one of the topic's options. */
+const isMeasured = (phrase: TopicPhrase): boolean => phrase.value === undefined
+
+/** The lines of a passage that are a name and a value, where the line before or behind is one, too. */
+function* linesIn(reading: Reading, { id, values: measures }: TopicPage): Generator<Entry> {
+  const { passage, context, index } = reading
   const { block } = passage
   const lines = shownLines(block)
-  const names = lines.map((line) => entryIn(passage, line, measures))
-  const beside = (number: number, at: 0 | -1): string | undefined => {
+  const entries = lines.map((line) => entryIn(reading, passage, line, measures))
+  const beside = (number: number, at: 0 | -1): Entry | undefined => {
     const other = context.passages[number]
     if (!other || other.block.role !== block.role || other.block.heading !== block.heading) return undefined
     const line = shownLines(other.block).at(at)
-    return line && entryIn(other, line, measures)
+    return line && entryIn(reading, other, line, measures)
   }
-  for (const [number, line] of lines.entries()) {
-    const name = names[number]
-    if (name === undefined) continue
-    const before = number > 0 ? names[number - 1] : beside(index - 1, -1)
-    if ((before ?? (number < lines.length - 1 ? names[number + 1] : beside(index + 1, 0))) !== undefined)
-      yield [line, name]
+  let isNamed: boolean | undefined
+  for (const [number, entry] of entries.entries()) {
+    if (!entry) continue
+    const before = number > 0 ? entries[number - 1] : beside(index - 1, -1)
+    const behind = number < lines.length - 1 ? entries[number + 1] : beside(index + 1, 0)
+    // Amounts that name no currency are prices beside one that does, or where it says so above.
+    const isPrice = [before, behind].some((other) => {
+      if (!other) return false
+      if (!other.bare) return true
+      isNamed ??= isNamedAbove(reading, id)
+      return isNamed
+    })
+    if (isPrice) yield entry
   }
 }
 
@@ -463,16 +564,19 @@ function shownLines(block: Block): readonly Span[] {
   })
 }
 
-/** The name before a value, if a line is nothing but the two. */
-function entryIn(passage: Passage, line: Span, measures: readonly Measure[]): string | undefined {
+/** A line that is nothing but a name and a value. */
+function entryIn(reading: Reading, passage: Passage, line: Span, measures: readonly Measure[]): Entry | undefined {
   const { text } = passage.block
   if (line.end - line.start > LONGEST_ENTRY) return undefined
   const [value, ...others] = measures.flatMap((measure) => [...valuesIn(passage, measure, line)])
+  const bare = value ? undefined : bareAmountIn({ ...reading, passage }, line)
+  const stated = value ?? bare
+  if (!stated || others.length > 0) return undefined
   // What ends with a full stop is a sentence.
-  if (!value || others.length > 0 || /[\p{L}\p{N}.!?\u3002\uFF01\uFF1F]/u.test(text.slice(value.end, line.end)))
-    return undefined
-  const name = text.slice(line.start, value.start).replace(/[\s\p{P}\p{S}]+$/u, '')
-  return /\p{L}/u.test(name) && !/[.!?;,\u3001\u3002\uFF01\uFF0C\uFF1B\uFF1F]/.test(name) ? name : undefined
+  if (value && /[\p{L}\p{N}.!?\u3002\uFF01\uFF1F]/u.test(text.slice(value.end, line.end))) return undefined
+  const name = text.slice(line.start, stated.start).replace(/[\s\p{P}\p{S}]+$/u, '')
+  const isName = /\p{L}/u.test(name) && !/[.!?;,\u3001\u3002\uFF01\uFF0C\uFF1B\uFF1F]/.test(name)
+  return isName ? { line, name, bare } : undefined
 }
 
 /** So long is a line of a list that is a name and its value, in UTF-16 units. */
@@ -539,7 +643,7 @@ function measuredIn({ passage, values }: Reading, measures: readonly Measure[], 
   const found: Answer[] = []
   for (const measure of measures) {
     for (const span of valuesIn(passage, measure, rest)) {
-      const value = values.read(measure, passage.block.text.slice(span.start, span.end))
+      const value = values.read(measure, passage.block.text.slice(span.start, span.end), true)
       if (value) found.push({ value, span, valueSpan: span })
     }
   }
@@ -559,7 +663,8 @@ function bareIn(reading: Reading, measures: readonly Measure[], name: Passage): 
   const { block } = reading.passage
   if (!isBareCell(block)) return undefined
   const span = { start: 0, end: block.text.length }
-  const units = [unitInName.exec(name.block.text)?.[1], ...labelsOf(reading)].filter((unit) => unit !== undefined)
+  const labels = labelsOf(reading).map(({ block: { text } }) => text)
+  const units = [unitInName.exec(name.block.text)?.[1], ...labels].filter((unit) => unit !== undefined)
   for (const measure of measures)
     for (const unit of units) {
       const value = reading.values.read(measure, `${block.text} ${unit}`)
@@ -572,23 +677,26 @@ function bareIn(reading: Reading, measures: readonly Measure[], name: Passage): 
 const LONGEST_PER = 20
 
 /** A price in a cell, with the time or thing for which it is asked where the name of its column or row says it (“Per day”). */
-function perIn(reading: Reading, answer: Answer | undefined): Answer | undefined {
+function perIn(reading: Reading, topic: string, answer: Answer | undefined): Answer | undefined {
   if (answer?.value.type !== 'money' || answer.value.per !== undefined) return answer
-  const price = reading.passage.block.text.slice(answer.valueSpan.start, answer.valueSpan.end)
   for (const label of labelsOf(reading)) {
-    if (label.length > LONGEST_PER || /\p{N}/u.test(label)) continue
+    const { text } = label.block
+    if (text.length > LONGEST_PER || /\p{N}/u.test(text)) continue
+    // 人 is what a price is asked per, and a part of many words: where words are not spaced, the name must be one of the topic's.
+    if (reading.words.language.spacing !== 'words' && !namesTopic(label, topic)) continue
     // Languages differ in whether they say “monthly price” or “price, monthly”.
-    for (const words of [label, ...label.split(/\s+/)]) {
-      const value = reading.values.read('money', `${price} ${words}`)
-      if (value?.type === 'money' && value.per !== undefined) return { ...answer, value, isBare: true }
+    for (const words of [text, ...text.split(/\s+/)]) {
+      const value = reading.values.read('money', `1 ${words}`, true)
+      if (value?.type === 'money' && value.per !== undefined)
+        return { ...answer, value: { ...answer.value, per: value.per }, isBare: true }
     }
   }
   return answer
 }
 
 /** What the row and the column of a cell are called. */
-const labelsOf = ({ passage, context }: Reading): readonly string[] =>
-  passage.block.labels.flatMap((label) => context.passages[label]?.block.text ?? [])
+const labelsOf = ({ passage, context }: Reading): readonly Passage[] =>
+  passage.block.labels.flatMap((label) => context.passages[label] ?? [])
 
 /** What addresses state, by where they lead: each option once, and not where words state it, or say by what the address reaches people. */
 function* addressedIn(reading: Reading, said: readonly Stated[]): Generator<Stated> {

@@ -2,6 +2,7 @@ import {
   type DaySet,
   daySets,
   type Measure,
+  NO_CURRENCY,
   type Range,
   type Unit,
   type Value,
@@ -33,8 +34,11 @@ interface Numeral extends Span {
 
 /** Reads what slots stood for: `two weeks`, `14 (fourteen) days`, `$1,299.00`, `9 am to 5 pm`. */
 export interface ValueReader {
-  /** @returns undefined where the text says no value of that measure, or an unknown one (`{{ days }} days`). */
-  readonly read: (measure: Measure, text: string) => Value | undefined
+  /**
+   * @param isBare whether an amount may be one of money that names no currency: it is then in `NO_CURRENCY`.
+   * @returns undefined where the text says no value of that measure, or an unknown one (`{{ days }} days`).
+   */
+  readonly read: (measure: Measure, text: string, isBare?: boolean) => Value | undefined
   /** Where the numbers of a text stand, from the first to the last; undefined where there are none. */
   readonly amountIn: (text: string) => Span | undefined
 }
@@ -46,7 +50,7 @@ export function createValueReader(words: ValueWords, options: MatcherOptions, co
   const matcher = openAlone(compiled ?? compileValues(words, options), entries, slots, options.spacing)
 
   return {
-    read(measure, text) {
+    read(measure, text, isBare = false) {
       const folded = fold(text).text
       const tokens = tokensOf(folded, matcher, [...numeric, ...said[measure]])
       switch (measure) {
@@ -55,7 +59,7 @@ export function createValueReader(words: ValueWords, options: MatcherOptions, co
           return range && { type: 'percent', ...range }
         }
         case 'money':
-          return money(tokens, folded, words)
+          return money(tokens, folded, words, isBare)
         case 'duration':
           return duration(tokens, folded, words)
         case 'time': {
@@ -151,7 +155,10 @@ function tokensOf(folded: string, matcher: Matcher<Word>, types: readonly Token[
 /** @param isMoney amounts have two decimals, so that three digits behind a mark are a group, whatever the mark. */
 function digitsToNumber(text: string, decimal: '.' | ',', isMoney: boolean): number {
   const group = decimal === '.' ? ',' : '.'
-  const isGrouped = new RegExp(`^\\d{1,3}(?:[\\${group}' ]\\d{3})+(?:\\${decimal}\\d+)?$`).test(text)
+  // Ten thousands are grouped, too: 1,5800.
+  const isGrouped = new RegExp(`^\\d{1,3}(?:(?:[\\${group}' ]\\d{3})+|\\${group}\\d{4})(?:\\${decimal}\\d+)?$`).test(
+    text,
+  )
   // Two groups can only be groups, whatever the mark; one mark alone is the language's own.
   const manyGroups = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/.test(text)
   const plain =
@@ -255,18 +262,18 @@ type CurrencyToken = Extract<Token, { type: 'currency' }>
 
 const lengthOf = ({ start, end }: Span): number => end - start
 
-function money(tokens: readonly Token[], folded: string, words: ValueWords): Value | undefined {
+function money(tokens: readonly Token[], folded: string, words: ValueWords, isBare: boolean): Value | undefined {
   // “$25 US dollars”: words say more than a sign.
   const currency = tokens.reduce<CurrencyToken | undefined>(
     (best, token) => (token.type === 'currency' && (!best || lengthOf(token) > lengthOf(best)) ? token : best),
     undefined,
   )
   const range = rangeOf(numeralsOf(tokens, folded, words, true), folded)
-  if (!currency || !range) return undefined
+  if (!range || (!currency && !isBare)) return undefined
   // “per person per month” recurs; “per person” does not. What everybody pays is told last.
   const things = tokens.filter((token) => token.type === 'per')
   const per = tokens.find((token) => token.type === 'unit') ?? things.find(({ name }) => name !== 'person') ?? things[0]
-  return { type: 'money', currency: currency.currency, ...range, ...(per ? { per: nameOf(per) } : {}) }
+  return { type: 'money', currency: currency?.currency ?? NO_CURRENCY, ...range, ...(per ? { per: nameOf(per) } : {}) }
 }
 
 const DAY = 24 * 60

@@ -1,4 +1,5 @@
 import { firstAt } from '../text/arrays.js'
+import type { Masked } from './masked.js'
 import type { Block, Origin } from './prose.js'
 import type { Changed } from './reading.js'
 
@@ -106,12 +107,17 @@ export interface Again {
 
 /**
  * Finds what an edit touches, with a part before and behind it that it does not.
+ * @param text as it was
  * @param opens whether the text opens front matter, or did
  * @returns undefined where it may be all.
  */
-export function touched({ start, end }: Changed, cuts: Cuts, opens: () => boolean): Again | undefined {
+export function touched({ start, end }: Changed, cuts: Cuts, text: Masked, opens: () => boolean): Again | undefined {
   const first = Math.max(0, cuts.firstFrom(start + 1) - 2)
-  let last = cuts.firstFrom(end) + 1
+  let last = cuts.firstFrom(end)
+  // With no empty line between them, an edit before a part becomes one with it.
+  const gap = text.part(end, cuts.at(last)?.start ?? text.source.length)
+  if (!/(?:\r\n?|\n)[ \t]*[\r\n]/.test(gap)) last++
+  last++
   // What stands right before the rest may introduce it.
   while (last < cuts.length && !(cuts.at(last)?.isSolid && cuts.at(last - 1)?.isSolid)) last++
   if (first === 0 && (last >= cuts.length || opens())) return undefined

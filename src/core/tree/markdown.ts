@@ -112,7 +112,7 @@ function readParts(reader: MarkdownReader, masked: string, parsed: Parsed, label
 function readEdited(known: Known, masked: Masked, changed: Changed): Known | undefined {
   const { cuts, labels, reading } = known
   const opens = (): boolean => [known.masked, masked].some(({ text }) => opensFrontMatter.test(text))
-  const again = touched(changed, cuts, opens)
+  const again = touched(changed, cuts, known.masked, opens)
   const from = again && cuts.at(again.first)
   if (!again || !from) return undefined
   const to = cuts.at(again.last)

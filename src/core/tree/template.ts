@@ -7,9 +7,9 @@ const unknown = (text: string): string => text.replace(/[^\r\n]/g, VALUE)
  * messages, kramdown attributes. Control tags say nothing; the others stand for a value nobody knows yet.
  */
 const template =
-  /\{%[-~]?[\s\S]{0,2000}?%\}|\{#[^}\n]{0,500}#\}|\{\{\{?[\s\S]{0,500}?\}?\}\}|<%[\s\S]{0,500}?%>|\$\{[^{}\n]{1,200}\}|%\([A-Za-z_]\w{0,60}\)[sdif]|%\d?\$?[sd](?![A-Za-z])|\{[A-Za-z_][\w.]{0,60}\}|\{\d{1,3}\}|\{[:#.][^{}\n]{0,200}\}/g
-/** No template is longer, in UTF-16 units. */
-export const LONGEST_TEMPLATE = 2010
+  /\{%[-~]?(?:[^\r]|\r\n|\r(?!\n)){0,2000}?%\}|\{#[^}\n]{0,500}#\}|\{\{\{?(?:[^\r]|\r\n|\r(?!\n)){0,500}?\}?\}\}|<%(?:[^\r]|\r\n|\r(?!\n)){0,500}?%>|\$\{[^{}\n]{1,200}\}|%\([A-Za-z_]\w{0,60}\)[sdif]|%\d?\$?[sd](?![A-Za-z])|\{[A-Za-z_][\w.]{0,60}\}|\{\d{1,3}\}|\{[:#.][^{}\n]{0,200}\}/g
+/** No template is longer, in UTF-16 units; an end of a line counts as one above, however it is written. */
+export const LONGEST_TEMPLATE = 4010
 
 const icuMessage = /\{\s*[A-Za-z_]\w{0,60}\s*,\s*(?:plural|select|selectordinal|number|date|time)\b/g
 const control = /^(?:\{%|\{[#:.]|<%(?!=)|\{\{\{?[~\s]*(?:[#/^!>&]|else\b))/
@@ -65,12 +65,14 @@ function maskIcu(source: string): string {
   return result + source.slice(done)
 }
 
-/** @returns the offset after the brace that closes the one at `start`, or -1 if none does within `reach` units. */
+/** @returns the offset after the brace that closes the one at `start`, or -1 if none does within `reach` units, `\r\n` being one. */
 export function closingBrace(source: string, start: number, reach: number): number {
   let depth = 0
-  for (let at = start; at < Math.min(source.length, start + reach); at++) {
+  let end = start + reach
+  for (let at = start; at < Math.min(source.length, end); at++) {
     const unit = source.charAt(at)
-    if (unit === '{') depth++
+    if (unit === '\r' && source.charAt(at + 1) === '\n') end++
+    else if (unit === '{') depth++
     else if (unit === '}' && --depth === 0) return at + 1
   }
   return -1
