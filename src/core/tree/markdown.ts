@@ -488,8 +488,13 @@ class MarkdownReader {
     const start = Math.max(before ? this.#placeOf(before).end : parent.start, read)
     const end = after ? this.#placeOf(after).start : parent.end
     const address = node?.type === 'link' && node.children[0]?.type === 'text' ? node.children[0].value : ''
-    const found = address === '' ? -1 : this.#source.indexOf(address, start)
-    return found >= 0 && found + address.length <= end ? { start: found, end: found + address.length } : { start, end }
+    if (address === '') return { start, end }
+    const found = this.#source.indexOf(address, start)
+    if (found >= 0 && found + address.length <= end) return { start: found, end: found + address.length }
+    // With a character reference in it, it is longer than what it shows.
+    const written = new ProseBuilder(this.#source, 'markdown')
+    written.addText(address, start, end)
+    return { start, end: written.sourceEnd ?? end }
   }
 
   #inline(nodes: readonly PhrasingContent[], builder: ProseBuilder, parent: Span): void {
