@@ -23,12 +23,12 @@ const coverageSchema = v.strictObject({
   covered: v.boolean(),
 })
 
-/** Reads a document as if nothing were configured, or with the kind and under the path that are given. */
+/** Reads a document as if nothing were configured, or with the kind and under the path that are given; undefined where it is not at hand. */
 export type ReadReport = (
   file: string,
   locale: string,
   known?: { readonly kind?: string; readonly path?: string },
-) => Report
+) => Report | undefined
 
 /** Shares of documents or questions that were decided as people did, by locale. */
 export type Agreement = ReadonlyMap<string, { readonly right: number; readonly of: number }>
@@ -37,10 +37,10 @@ export type Agreement = ReadonlyMap<string, { readonly right: number; readonly o
 export function agreementOnKinds(path: string, read: ReadReport): Agreement {
   const rows = existsSync(path) ? readJsonLines(kindSchema, path) : []
   return agreement(
-    rows.map(({ file, path, locale, kind }) => ({
-      locale,
-      right: (read(file, locale, { path }).kind ?? null) === kind,
-    })),
+    rows.flatMap(({ file, path, locale, kind }) => {
+      const report = read(file, locale, { path })
+      return report ? [{ locale, right: (report.kind ?? null) === kind }] : []
+    }),
   )
 }
 
@@ -49,7 +49,7 @@ export function agreementOnCoverage(path: string, read: ReadReport): { agreement
   const rows = existsSync(path) ? readJsonLines(coverageSchema, path) : []
   let open: Score = noScore
   const results = rows.flatMap(({ file, locale, kind, ruleId, topic, covered }) => {
-    const found = read(file, locale, { kind }).coverage.find((one) => one.ruleId === ruleId && one.topic === topic)
+    const found = read(file, locale, { kind })?.coverage.find((one) => one.ruleId === ruleId && one.topic === topic)
     if (!found) return []
     open = add(open, decision(!covered, !found.covered))
     return [{ locale, right: found.covered === covered }]

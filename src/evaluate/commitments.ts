@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import * as v from 'valibot'
 import { type Commitment, createLineIndex, formatCommitment, type Linter } from '../core/index.js'
 import { readJsonLines } from './labelled.js'
-import type { OpenDocument } from './real-documents.js'
+import type { OpenDocument, RealDocument } from './real-documents.js'
 import { add, noScore, type Score } from './score.js'
 
 /**
@@ -46,10 +46,11 @@ export function scoreCommitments(folder: string, open: OpenDocument, linter: Lin
     const locale = basename(name, '.jsonl')
     const lines = readJsonLines(markSchema, join(folder, name))
     for (const line of lines) {
-      if (!('half' in line)) continue
+      const document = 'half' in line ? open(line.file) : undefined
+      if (!('half' in line) || !document) continue
       const key = `${locale} ${line.half}`
       const marks = lines.filter((mark): mark is Mark => 'topic' in mark && mark.file === line.file)
-      const score = scoreDocument(line, locale, marks, open, linter)
+      const score = scoreDocument(line, locale, marks, document, linter)
       scores.set(key, add(scores.get(key) ?? noScore, score))
     }
   }
@@ -60,10 +61,9 @@ function scoreDocument(
   { file, readTo }: ReadDocument,
   locale: string,
   marks: readonly Mark[],
-  open: OpenDocument,
+  { text, format }: RealDocument,
   linter: Linter,
 ): Score {
-  const { text, format } = open(file)
   const lines = createLineIndex(text)
   const { commitments } = linter.lint(
     { path: basename(file), text, format, locale },

@@ -46,9 +46,10 @@ export function scoreJudged(
   for (const [locale, sentences] of judged) {
     let score: JudgedScore = { flagged: noScore, sameRule: noScore }
     for (const sentence of sentences) {
-      const within = read(sentence.file, locale).filter(
+      const within = read(sentence.file, locale)?.filter(
         ({ place }) => place.start < sentence.end && sentence.start < place.end,
       )
+      if (!within) continue
       const expected = sentence.rules.length > 0
       score = {
         flagged: add(score.flagged, decision(expected, within.length > 0)),

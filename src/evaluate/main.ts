@@ -61,7 +61,15 @@ const readSentence = cached(({ text, locale }: Pick<LabelledRow, 'text' | 'local
   return findings
 })
 
-const openDocument: OpenDocument = openDocumentsOf(values.documents ?? [])
+const documentIn: OpenDocument = openDocumentsOf(values.documents ?? [], join(home, 'documents.jsonl'))
+/** What evaluation data are places of, and is in none of the folders as it was then. */
+const missing = new Set<string>()
+
+const openDocument: OpenDocument = (file) => {
+  const document = documentIn(file)
+  if (!document) missing.add(file)
+  return document
+}
 
 /** A document, and what is taken as known of it. */
 interface Wanted {
@@ -72,14 +80,16 @@ interface Wanted {
   readonly path?: string
 }
 
-const readReport = cached(({ file, locale, kind, path: name }: Wanted): Report => {
-  const report = linter.lint({ path: name ?? basename(file), ...openDocument(file), locale, kind }, settings)
+const readReport = cached(({ file, locale, kind, path: name }: Wanted): Report | undefined => {
+  const document = openDocument(file)
+  if (!document) return undefined
+  const report = linter.lint({ path: name ?? basename(file), ...document, locale, kind }, settings)
   if (report.problems[0]) throw new Error(`${file}: ${report.problems[0].message}`)
   return report
 })
 
 const readFindings = (file: string, locale: string) =>
-  readReport({ file, locale }).findings.filter((finding) => finding.locale === locale)
+  readReport({ file, locale })?.findings.filter((finding) => finding.locale === locale)
 
 function cached<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<string, Value>()
@@ -148,6 +158,11 @@ function evaluateDocuments(): void {
     writeFileSync(
       qualityPath,
       `${JSON.stringify(measureQuality(join(home, 'findings'), judged, readFindings), null, 2)}\n`,
+    )
+  const [first] = missing
+  if (first !== undefined)
+    console.log(
+      `${missing.size} documents are in no folder that --documents names, or not as they were (${first} and others): what stands in them is left out.\n`,
     )
 }
 

@@ -18,11 +18,11 @@ const verdictSchema = v.strictObject({
   why: v.optional(v.string()),
 })
 
-/** The findings of a document of a locale. */
-export type ReadDocumentFindings = (file: string, locale: string) => readonly Finding[]
+/** The findings of a document of a locale; undefined where the document is not at hand. */
+export type ReadDocumentFindings = (file: string, locale: string) => readonly Finding[] | undefined
 
 /**
- * Precision and recall of each rule in each locale. Verdicts count where the finding is still reported; a sentence counts for the
+ * Precision and recall of each rule in each locale, in the documents that are at hand. Verdicts count where the finding is still reported; a sentence counts for the
  * rule that its judge named first.
  *
  * @param folders of verdicts and of judged sentences, one file a locale
@@ -43,7 +43,7 @@ export function measureQuality(
   for (const file of existsSync(verdicts) ? readdirSync(verdicts).sort() : []) {
     const locale = basename(file, '.jsonl')
     for (const verdict of readJsonLines(verdictSchema, join(verdicts, file))) {
-      const stands = read(verdict.file, locale).some(
+      const stands = read(verdict.file, locale)?.some(
         ({ ruleId, place, reason }) =>
           ruleId === verdict.ruleId &&
           place.start < verdict.end &&
@@ -57,8 +57,8 @@ export function measureQuality(
     for (const { file, start, end, rules } of sentences) {
       const [named] = rules
       if (named === undefined) continue
-      const found = read(file, locale).some(({ place }) => place.start < end && start < place.end)
-      count(named, locale, 'recall', found)
+      const found = read(file, locale)?.some(({ place }) => place.start < end && start < place.end)
+      if (found !== undefined) count(named, locale, 'recall', found)
     }
   return sorted(quality)
 }
