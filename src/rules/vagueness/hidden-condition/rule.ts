@@ -14,6 +14,12 @@ import {
 const sign = /[*＊†‡※]+|[¹²³⁴-⁹]+|\u200B|\[\^[^\]\s]+\]/gu
 /** What a note begins with. */
 const noteSign = /^\s*([*＊†‡※]+|[¹²³⁴-⁹]+|\u200B|\d{1,2}[.)])/u
+/** What a note begins with that stands in one text with what it is a note to: “Free delivery* … *in June”. */
+const innerSign =
+  /(?:(?<=[.!?)。！？）]\s?)(?:[*＊†‡※]+|[¹²³⁴-⁹]+)(?=\s?[\p{L}\p{N}])|(?<=\s)(?:[*＊†‡※]+|[¹²³⁴-⁹]+)(?=[\p{L}\p{N}]))/gu
+/** A raised sign, such as `<sup>1</sup>`, and nothing but white space behind it. */
+const raisedBefore = /<sup\b[^<>]*>[^<>]{1,8}<\/sup>\s*$/i
+const LONGEST_RAISED = 80
 const sentenceEnd = /[.!?。！？…\n]\s|[。！？\n]/gu
 /** How many blocks above small print its promise may stand. */
 const REACH = 3
@@ -184,6 +190,9 @@ function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, 
     if (/^\s*(?:>\s*)*\*\s+$/.test(line)) add('*', first, last)
     const definition = /\[\^([^\]\s]+)\]:\s*$/.exec(line)?.[1]
     if (definition !== undefined) add(`^${definition}`, first, last)
+    // What stands raised before a text is no part of it.
+    const raised = raisedBefore.exec(source.slice(Math.max(0, first - LONGEST_RAISED), first))?.[0]
+    if (raised !== undefined) add(nameOf(raised), first, last)
     for (let start = 0; start < block.text.length; ) {
       const rest = block.text.slice(start)
       const next = rest.indexOf('\n')
@@ -195,6 +204,16 @@ function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, 
         add(key, toSource(block, { start: at, end: at + 1 }).start, last)
       }
       start = end + 1
+    }
+    for (const match of block.text.matchAll(innerSign)) {
+      const [mark] = match
+      const before = block.text.slice(0, match.index)
+      const isLater = [...before.matchAll(sign)].some(
+        (other) => other[0] !== '\u200B' && sendsAway(before, other.index, other.index + other[0].length),
+      )
+      const { start } = toSource(block, { start: match.index, end: match.index + 1 })
+      if (isLater || before.includes('\u200B'))
+        add(keyOf(block, match.index, match.index + mark.length, source), start, last)
     }
   }
   return notes
