@@ -452,12 +452,15 @@ const isNamedAbove = ({ around, context, headingsAbove, passage, titleBlock }: R
 const namesTopic = (place: Passage, topic: string): boolean =>
   place.block.text.length <= LONGEST_NAME && hasHit(place, 'name', subjectOf(topic), wholeOf(place))
 
+/** So many cells on either side are asked whether they are the prices of a row. */
+const WIDEST = 20
+
 /** A cell with an amount alone, if its column or row names the topic, or the heading of a table does of which no cell of this row is named so. */
 function* bareCell(reading: Reading, { id }: TopicPage): Generator<Entry> {
   const { passage, context, index } = reading
   const { block } = passage
   const line = wholeOf(passage)
-  const bare = block.text.length <= LONGEST_ALONE ? bareAmountIn(reading, line) : undefined
+  const bare = block.text.length <= LONGEST_ALONE ? bareAmountIn(passage, reading.values, line) : undefined
   if (!bare || /[\p{L}\p{N}]/u.test(block.text.slice(0, bare.start))) return
   const isNamed = (number: number): boolean => {
     const label = context.passages[number]
@@ -472,13 +475,14 @@ function* bareCell(reading: Reading, { id }: TopicPage): Generator<Entry> {
     if (block.labels.some((label) => unitInName.test(context.blocks[label]?.text ?? ''))) return
     if (!isNamedAbove(reading, id)) return
     for (const step of [-1, 1])
-      for (let at = index + step; row(at).length > 0; at += step) if (row(at).some(isNamed)) return
+      for (let far = 1; far <= WIDEST && row(index + far * step).length > 0; far++)
+        if (row(index + far * step).some(isNamed)) return
   }
   yield { line, name: undefined, bare }
 }
 
 /** The amount at the end of a line that names no currency: `1,200`, `20rb`, `1.5万`, and at most how it is meant behind it. */
-function bareAmountIn({ passage, values }: Reading, line: Span): Span | undefined {
+function bareAmountIn(passage: Passage, values: ValueReader, line: Span): Span | undefined {
   let end = line.end
   for (const hit of hitsIn(passage, 'comparison', 'comparison', line))
     if (hit.end <= line.end && !/[\p{L}\p{N}]/u.test(passage.block.text.slice(hit.end, line.end)))
@@ -526,12 +530,12 @@ function* linesIn(reading: Reading, { id, values: measures }: TopicPage): Genera
   const { passage, context, index } = reading
   const { block } = passage
   const lines = shownLines(block)
-  const entries = lines.map((line) => entryIn(reading, passage, line, measures))
+  const entries = lines.map((line) => entryIn(passage, reading.values, line, measures))
   const beside = (number: number, at: 0 | -1): Entry | undefined => {
     const other = context.passages[number]
     if (!other || other.block.role !== block.role || other.block.heading !== block.heading) return undefined
     const line = shownLines(other.block).at(at)
-    return line && entryIn(reading, other, line, measures)
+    return line && entryIn(other, reading.values, line, measures)
   }
   let isNamed: boolean | undefined
   for (const [number, entry] of entries.entries()) {
@@ -565,11 +569,11 @@ function shownLines(block: Block): readonly Span[] {
 }
 
 /** A line that is nothing but a name and a value. */
-function entryIn(reading: Reading, passage: Passage, line: Span, measures: readonly Measure[]): Entry | undefined {
+function entryIn(passage: Passage, values: ValueReader, line: Span, measures: readonly Measure[]): Entry | undefined {
   const { text } = passage.block
   if (line.end - line.start > LONGEST_ENTRY) return undefined
   const [value, ...others] = measures.flatMap((measure) => [...valuesIn(passage, measure, line)])
-  const bare = value ? undefined : bareAmountIn({ ...reading, passage }, line)
+  const bare = value ? undefined : bareAmountIn(passage, values, line)
   const stated = value ?? bare
   if (!stated || others.length > 0) return undefined
   // What ends with a full stop is a sentence.
