@@ -483,17 +483,21 @@ function* bareCell(reading: Reading, { id }: TopicPage): Generator<Entry> {
 
 /** The amount at the end of a line that names no currency: `1,200`, `20rb`, `1.5万`, and at most how it is meant behind it. */
 function bareAmountIn(passage: Passage, values: ValueReader, line: Span): Span | undefined {
-  let end = line.end
-  for (const hit of hitsIn(passage, 'comparison', 'comparison', line))
-    if (hit.end <= line.end && !/[\p{L}\p{N}]/u.test(passage.block.text.slice(hit.end, line.end)))
-      end = Math.min(end, hit.start)
-  const match = bareAmount.exec(passage.block.text.slice(line.start, end))
+  const { text } = passage.block
+  const limits = [...hitsIn(passage, 'comparison', 'comparison', line)]
+  // “from” may stand behind it.
+  const isLast = ({ start, end }: Span): boolean =>
+    end <= line.end && !/\p{N}/u.test(text.slice(start, end)) && !/[\p{L}\p{N}]/u.test(text.slice(end, line.end))
+  const end = Math.min(line.end, ...limits.filter(isLast).map(({ start }) => start))
+  const match = bareAmount.exec(text.slice(line.start, end))
   if (!match) return undefined
   const [, amount = '', per = ''] = match
-  const read = values.amountIn(amount)
   const start = line.start + match.index
-  return read?.start === 0 && read.end === amount.length
-    ? { start, end: start + amount.length + per.length }
+  const read = values.amountIn(amount)
+  if (read?.start !== 0) return undefined
+  const rest = { start: start + read.end, end: start + amount.length }
+  return rest.start === rest.end || limits.some((limit) => contains(limit, rest))
+    ? { start, end: rest.end + per.length }
     : undefined
 }
 
@@ -513,14 +517,19 @@ function bareAnswer({ passage, values }: Reading, span: Span): Answer | undefine
  * Whether a text speaks of another topic that has values of the same measure, or of what rules this one out: with no word for the topic,
  * whatever keeps any phrase that states such values from meaning it does.
  */
-const isOfOtherTopic = (place: Passage, within: Span, { id, values }: TopicPage, { topics }: CollectContext): boolean =>
-  hasCondition(place, subjectOf(id), 'unless', within, isMeasured) ||
-  topics.some(
-    ({ page }) =>
-      page.id !== id &&
-      page.values.some((one) => values.includes(one)) &&
-      hasHit(place, 'mention', subjectOf(page.id), within),
-  )
+function isOfOtherTopic(place: Passage, within: Span, { id, values }: TopicPage, { topics }: CollectContext): boolean {
+  if (hasCondition(place, subjectOf(id), 'unless', within, isMeasured)) return true
+  // A word that other topics share says nothing within a name of this one: 收费 in 收费一览.
+  const names = [...hitsIn(place, 'name', subjectOf(id), within)]
+  const isOther = ({ page }: TopicData): boolean => page.id !== id && page.values.some((one) => values.includes(one))
+  const isNamed = (hit: Span): boolean => names.some((name) => contains(name, hit))
+  return topics.some((topic) => {
+    if (!isOther(topic)) return false
+    for (const hit of hitsIn(place, 'mention', subjectOf(topic.page.id), within))
+      if (contains(within, hit) && !isNamed(hit)) return true
+    return false
+  })
+}
 
 /** Whether a phrase states a value of its own, and not one of the topic's options. */
 const isMeasured = (phrase: TopicPhrase): boolean => phrase.value === undefined

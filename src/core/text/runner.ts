@@ -133,7 +133,7 @@ export function createRunner({ names: slotNames, programs: slots, programsAt }: 
       case Op.letter:
         return text.is(index, WORD) || (index > 0 && cutsWord(text, index)) ? index + 1 : -1
       case Op.digits:
-        return endOfDigits(text, skipSpaces(index, start))
+        return endOfDigits(text, skipSpaces(index, start), spacing)
       case Op.gapStart: {
         if (index > 0 && text.is(index, WORD) && cutsWord(text, index)) return -1
         return skipBetween(index)
@@ -222,7 +222,7 @@ export function createRunner({ names: slotNames, programs: slots, programsAt }: 
         }
         case Op.digits: {
           const begin = skipSpaces(index, start)
-          index = endOfDigits(text, begin)
+          index = endOfDigits(text, begin, spacing)
           if (index < 0) return -1
           captures.push({ slot: DIGITS, start: begin, end: index })
           pc++
@@ -333,20 +333,27 @@ function endsWell(text: Units, end: number, start: number): boolean {
   return !(text.is(end - 1, WORD) && cutsWord(text, end))
 }
 
-/** The end of the numeral at `index` (1,000.50 · 10 000 · an unknown value), or -1. */
-function endOfDigits(text: Units, index: number): number {
+/**
+ * The end of the numeral at `index` (1,000.50 · 10 000 · an unknown value), or -1. In 奥迪A4 500元 there are two: where words are not
+ * spaced, a space rarely stands within a number.
+ */
+function endOfDigits(text: Units, index: number, spacing: Spacing): number {
   let at = index
   if (!text.is(at, VALUED)) return -1
   if (index > 0 && text.is(index - 1, DIGIT)) return -1
+  const isOfName = spacing !== 'words' && index > 0 && isLatinLetter(text.at(index - 1)) && !text.is(index - 2, WORD)
   while (at - index <= SLOT_REACH) {
     while (at - index <= SLOT_REACH && text.is(at, VALUED)) at++
     const mark = text.at(at)
     if ((mark === 44 || mark === 46) && text.is(at + 1, DIGIT)) at++
-    else if (mark === 32 && isThousands(text, at + 1)) at++
+    else if (mark === 32 && !isOfName && isThousands(text, at + 1)) at++
     else return at
   }
   return -1
 }
+
+/** Whether a folded unit is one of a to z. */
+const isLatinLetter = (unit: number): boolean => unit >= 97 && unit <= 122
 
 const isThousands = (text: Units, index: number): boolean =>
   text.is(index, DIGIT) && text.is(index + 1, DIGIT) && text.is(index + 2, DIGIT) && !text.is(index + 3, DIGIT)
