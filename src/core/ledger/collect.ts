@@ -504,8 +504,8 @@ function bareAmountIn(passage: Passage, values: ValueReader, line: Span): Span |
 /** What may be an amount at the end of a line, and per what; no digit of a name (A4), a number (#12), a time or a difference (-50). */
 const bareAmount =
   /(?<![\p{Lu}\p{Ll}\p{N}#\u2116+\u2212-]|[#\u2116]\s|\d[:.,/])((?:\d{1,3}(?:[., \u00A0]\d{3})+|\d{2,6}|\d(?=[.,]?\d?\p{L}))(?:[.,]\d{1,2})?(?:\s?\p{L}{1,4})?)(\s?[/\uFF0F]\s?\p{L}{1,8})?[^\p{L}\p{N}]*$/u
-/** Whether a line of a text ends with what may be one. */
-const mayBeBare = /\d[^\d\n]{0,16}$/mu
+/** Whether a short line of a text ends with what may be one. */
+const mayBeBare = /^.{0,64}\d[^\d\n]{0,16}$/mu
 
 /** An amount of money in no currency. */
 function bareAnswer({ passage, values }: Reading, span: Span): Answer | undefined {

@@ -191,7 +191,8 @@ function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, 
     const definition = /\[\^([^\]\s]+)\]:\s*$/.exec(line)?.[1]
     if (definition !== undefined) add(`^${definition}`, first, last)
     // What stands raised before a text is no part of it.
-    const raised = raisedBefore.exec(source.slice(Math.max(0, first - LONGEST_RAISED), first))?.[0]
+    const before = source.slice(Math.max(0, first - LONGEST_RAISED), first)
+    const raised = before.includes('</') ? raisedBefore.exec(before)?.[0] : undefined
     if (raised !== undefined) add(nameOf(raised), first, last)
     for (let start = 0; start < block.text.length; ) {
       const rest = block.text.slice(start)
@@ -205,7 +206,7 @@ function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, 
       }
       start = end + 1
     }
-    for (const match of block.text.matchAll(innerSign)) {
+    for (const match of hasSign(block) ? block.text.matchAll(innerSign) : []) {
       const [mark] = match
       const before = block.text.slice(0, match.index)
       const isLater = [...before.matchAll(sign)].some(
