@@ -141,6 +141,13 @@ function* starredIn(blocks: readonly Block[], promises: readonly FoundCue[], sou
   }
 }
 
+/** Where the first sign of a text that sends its readers away ends; infinity where none does. */
+function firstSentEnd(text: string): number {
+  for (const { 0: mark, index } of text.matchAll(sign))
+    if (mark === '\u200B' || sendsAway(text, index, index + mark.length)) return index + mark.length
+  return Number.POSITIVE_INFINITY
+}
+
 /** Whether a sign stands right behind a word, and is not one between two factors or in a name of files. */
 function sendsAway(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1)
@@ -206,15 +213,12 @@ function notesOf(blocks: readonly Block[], source: string): ReadonlyMap<string, 
       }
       start = end + 1
     }
-    for (const match of hasSign(block) ? block.text.matchAll(innerSign) : []) {
-      const [mark] = match
-      const before = block.text.slice(0, match.index)
-      const isLater = [...before.matchAll(sign)].some(
-        (other) => other[0] !== '\u200B' && sendsAway(before, other.index, other.index + other[0].length),
-      )
-      const { start } = toSource(block, { start: match.index, end: match.index + 1 })
-      if (isLater || before.includes('\u200B'))
-        add(keyOf(block, match.index, match.index + mark.length, source), start, last)
+    if (!hasSign(block)) continue
+    const sent = firstSentEnd(block.text)
+    for (const { 0: mark, index } of block.text.matchAll(innerSign)) {
+      if (sent > index) continue
+      const { start } = toSource(block, { start: index, end: index + 1 })
+      add(keyOf(block, index, index + mark.length, source), start, last)
     }
   }
   return notes
