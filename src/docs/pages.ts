@@ -1,6 +1,6 @@
 import { joinParts as page, rulePage, tableOf as table } from '../build/rule-page.js'
 import type { Catalog, RuleData } from '../core/index.js'
-import { type Quality, shareText } from './quality.js'
+import { type Quality, shareText, sumOf } from './quality.js'
 
 /** What documentation is made of. */
 export interface DocsSource {
@@ -48,19 +48,24 @@ function index({ rules, presets, kinds }: DocsSource['catalog']): string {
 
 function localeTable({ catalog: { rules, languages }, quality }: DocsSource): string {
   const locales = Object.keys(languages)
+  const unseen = (id: string, locale: string) => quality[id]?.[locale]?.unseen
+  const all = locales.map((locale) => shareText(sumOf(rules.map(({ page: { id } }) => unseen(id, locale)))))
   return page(
     '# Languages',
-    'Share of findings that native editors would act on, of those they read; a dash where none was read. Rules in *preview* are off by default.',
+    'Share of findings that native editors would act on, of those they read on pages that nobody had seen before; a dash where none was read. What they judged wrong has been mended since. Rules in *preview* are off by default.',
     table(
       ['rule', ...locales.map((locale) => languages[locale]?.name ?? locale)],
-      rules.map(({ page: { id, preview = [] }, lexicons }) => [
-        `[${id}](rules/${id}.md)`,
-        ...locales.map((locale) => {
-          if (!lexicons[locale]) return 'not there'
-          const measured = shareText(quality[id]?.[locale]?.precision)
-          return preview.includes(locale) ? `${measured} *preview*` : measured
-        }),
-      ]),
+      [
+        ['all', ...all],
+        ...rules.map(({ page: { id, preview = [] }, lexicons }) => [
+          `[${id}](rules/${id}.md)`,
+          ...locales.map((locale) => {
+            if (!lexicons[locale]) return 'not there'
+            const measured = shareText(unseen(id, locale))
+            return preview.includes(locale) ? `${measured} *preview*` : measured
+          }),
+        ]),
+      ],
     ),
   )
 }
@@ -69,13 +74,14 @@ function localeTable({ catalog: { rules, languages }, quality }: DocsSource): st
 const measured = ({ lexicons }: RuleData, languages: Catalog['languages'], quality: Quality[string]): string =>
   page(
     '## Measured',
-    'Precision: findings that native editors who wrote no rule would act on. Recall: sentences they would flag for this, found.',
+    'Precision: findings that native editors who wrote no rule would act on. On new pages: on pages that nobody had seen, before anything was changed for them. Now: all that were ever judged and are still made; as what was judged wrong is mended, this says what is left of it, not how new pages will fare. Recall: sentences they would flag for this, found; what was missed at first has been shown to the authors.',
     table(
-      ['language', 'precision', 'recall'],
+      ['language', 'precision on new pages', 'precision now', 'recall'],
       Object.keys(languages)
         .filter((locale) => lexicons[locale])
         .map((locale) => [
           languages[locale]?.name ?? locale,
+          shareText(quality[locale]?.unseen),
           shareText(quality[locale]?.precision),
           shareText(quality[locale]?.recall),
         ]),

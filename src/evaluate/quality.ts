@@ -16,14 +16,19 @@ const verdictSchema = v.strictObject({
   question: v.optional(v.string()),
   right: v.boolean(),
   why: v.optional(v.string()),
+  /** The collection of pages from which it was drawn before anybody had seen them. */
+  collection: v.optional(v.number()),
 })
+
+/** So many collections tell how rules do on new pages: older ones were read by rules that have changed much since. */
+const COLLECTIONS = 3
 
 /** The findings of a document of a locale; undefined where the document is not at hand. */
 export type ReadDocumentFindings = (file: string, locale: string) => readonly Finding[] | undefined
 
 /**
- * Precision and recall of each rule in each locale, in the documents that are at hand. Verdicts count where the finding is still reported; a sentence counts for the
- * rule that its judge named first.
+ * Precision and recall of each rule in each locale. On unseen pages: verdicts of the newest three collections. Others count in the documents
+ * that are at hand: verdicts where the finding is still reported, a sentence for the rule that its judge named first.
  *
  * @param folders of verdicts and of judged sentences, one file a locale
  */
@@ -40,9 +45,13 @@ export function measureQuality(
     const before = measured[what] ?? { right: 0, of: 0 }
     byLocale[locale] = { ...measured, [what]: { right: before.right + (right ? 1 : 0), of: before.of + 1 } }
   }
-  for (const file of existsSync(verdicts) ? readdirSync(verdicts).sort() : []) {
-    const locale = basename(file, '.jsonl')
-    for (const verdict of readJsonLines(verdictSchema, join(verdicts, file))) {
+  const all = (existsSync(verdicts) ? readdirSync(verdicts).sort() : []).map(
+    (file) => [basename(file, '.jsonl'), readJsonLines(verdictSchema, join(verdicts, file))] as const,
+  )
+  const newest = Math.max(0, ...all.flatMap(([, rows]) => rows.map(({ collection = 0 }) => collection)))
+  for (const [locale, rows] of all)
+    for (const verdict of rows) {
+      if ((verdict.collection ?? 0) > newest - COLLECTIONS) count(verdict.ruleId, locale, 'unseen', verdict.right)
       const stands = read(verdict.file, locale)?.some(
         ({ ruleId, place, reason }) =>
           ruleId === verdict.ruleId &&
@@ -52,7 +61,6 @@ export function measureQuality(
       )
       if (stands) count(verdict.ruleId, locale, 'precision', verdict.right)
     }
-  }
   for (const [locale, sentences] of judged)
     for (const { file, start, end, rules } of sentences) {
       const [named] = rules
