@@ -59,10 +59,10 @@ function createLinters(): Linters {
 }
 
 function keep({ index, failures }: Outcome, seed: number): void {
-  for (const { property, ...failure } of failures) {
+  for (const [number, { property, ...failure }] of failures.entries()) {
     const folder = join('fuzz', 'failures')
     mkdirSync(folder, { recursive: true })
-    const path = join(folder, `${seed}-${index}.json`)
+    const path = join(folder, `${seed}-${index}-${number}.json`)
     writeFileSync(path, `${JSON.stringify({ property, ...failure }, null, 2)}\n`)
     console.log(`${property}: document ${index} of seed ${seed}, kept in ${path}\n  ${failure.detail.slice(0, 400)}`)
   }
@@ -94,6 +94,8 @@ async function main(): Promise<void> {
   const lengths: number[] = []
   let failed = 0
   const started = Date.now()
+  // Before anything can hang: only the seed repeats a run.
+  process.stderr.write(`seed ${seed}\n`)
   const note = (outcome: Outcome): void => {
     lengths.push(outcome.length)
     if (outcome.failures.length > 0) failed++

@@ -9,20 +9,6 @@ const parsed = /^export const (\w+) = JSON\.parse\((".*")\)\s*$/s
 const LARGE = 100_000
 const BEST = 22
 
-/** The catalogue without what no editor shows of its pages: a hover has their sources, and examples of what is found. */
-const shown = ({ rules, ...rest }) => ({
-  ...rest,
-  rules: rules?.map(({ page, ...rule }) => ({
-    ...rule,
-    page: {
-      ...page,
-      why: '',
-      sections: page.sections.Sources === undefined ? {} : { Sources: page.sections.Sources },
-      examples: page.examples.filter(({ text }) => /\{(?:==|~~|--)/.test(text)),
-    },
-  })),
-})
-
 /** The value, with numbers in place of what belongs to one language, and those parts by language; `unpack` puts them back. */
 function byLanguage(value) {
   const parts = Object.fromEntries(Object.keys(value.languages ?? {}).map((locale) => [locale, []]))
@@ -41,7 +27,7 @@ export const packJson = {
       const [, name, literal] = parsed.exec(source) ?? []
       if (literal === undefined || literal.length < LARGE) return undefined
       await init()
-      const sorted = JSON.stringify(byLanguage(shown(JSON.parse(JSON.parse(literal)))))
+      const sorted = JSON.stringify(byLanguage(JSON.parse(JSON.parse(literal))))
       const packed = Buffer.from(compress(Buffer.from(sorted), BEST)).toString('base64')
       return { contents: `import { unpack } from ${unpack}\nexport const ${name} = unpack('${packed}')\n` }
     })

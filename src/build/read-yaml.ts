@@ -29,6 +29,12 @@ export function readYaml<S extends v.GenericSchema>(
 
   const [error] = document.errors
   if (error) fail(error.pos[0], error.message)
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) === undefined)
+        fail(node.range?.[0] ?? 0, 'Put the text in quotes: YAML takes what begins with * for an alias')
+    },
+  })
   if (!comments)
     visit(document, {
       Scalar(_, node) {
@@ -59,6 +65,21 @@ export function placeInYaml(
   const lineCounter = new LineCounter()
   const document = parseDocument(source, { schema: 'failsafe', lineCounter })
   const { line, col } = lineCounter.linePos(startOf(document.getIn(keys, true)))
+  return { line: Math.max(1, line), column: Math.max(1, col) }
+}
+
+/** Where a text stands that is a key or a value of a YAML text, 1-based; the beginning where it is none. */
+export function placeOfText(source: string, text: string): { readonly line: number; readonly column: number } {
+  const lineCounter = new LineCounter()
+  let start = 0
+  visit(parseDocument(source, { schema: 'failsafe', lineCounter }), {
+    Scalar(_, { value, range, type }) {
+      if (value !== text) return undefined
+      start = (range?.[0] ?? 0) + (type?.startsWith('QUOTE') ? 1 : 0)
+      return visit.BREAK
+    },
+  })
+  const { line, col } = lineCounter.linePos(start)
   return { line: Math.max(1, line), column: Math.max(1, col) }
 }
 

@@ -1,5 +1,4 @@
 import {
-  fold,
   type LanguageData,
   type LexiconData,
   type PhraseData,
@@ -11,7 +10,7 @@ import {
 } from '../core/index.js'
 import { DataError } from './data-error.js'
 import { readPage } from './page.js'
-import { readYaml } from './read-yaml.js'
+import { placeOfText, readYaml } from './read-yaml.js'
 import { lexiconSchema } from './schema.js'
 
 /** A rule folder as it was read. */
@@ -48,18 +47,25 @@ export function ruleDataOf(files: RuleFiles, { languages, markets, topics, kinds
     ...structuralGuards,
     ...Object.values(languages).flatMap((language) => Object.keys(language.guards)),
   ])
-  for (const guard of page.guards) {
-    if (!known.has(guard))
-      throw new DataError(pagePath, 1, 1, `No guard is called ${guard}; there are ${[...known].join(', ')}`)
+  const check = (what: string, names: readonly string[], all: Iterable<string> | undefined, line: number): void => {
+    const there = [...(all ?? names)]
+    const wrong = names.find((name) => !there.includes(name))
+    if (wrong !== undefined)
+      throw new DataError(pagePath, line, 1, `No ${what} is called ${wrong}; there are ${there.join(', ')}`)
+  }
+  const { page: source } = files
+  check('guard', page.guards, known, lineOf(source, 'guards:'))
+  check('document kind', page.kinds, kinds, lineOf(source, 'kinds:'))
+  check('language', page.preview ?? [], Object.keys(languages), lineOf(source, 'preview:'))
+  for (const { locale, kind, line } of page.examples) {
+    check('language', [locale], Object.keys(languages), line)
+    if (kind !== undefined) check('document kind', [kind], kinds, line)
   }
   const questions = Object.entries(page.questions ?? {})
   for (const [topic, { required, topics: named }] of questions) {
-    const market = required.find((name) => markets && !markets.includes(name))
-    const wrong = named.find((name) => topics && !topics.includes(name))
-    const problem =
-      (market && `market is called ${market}; there are ${markets?.join(', ')}`) ??
-      (wrong && `topic is called ${wrong}; there are ${topics?.join(', ')}`)
-    if (problem) throw new DataError(pagePath, lineOf(files.page, `${topic}:`), 1, `No ${problem}`)
+    const line = lineOf(source, `${topic}:`)
+    check('market', required, markets, line)
+    check('topic', named, topics, line)
   }
   const lexicons: Record<string, LexiconData> = {}
   for (const [locale, source] of Object.entries(files.lexicons)) {
@@ -122,7 +128,7 @@ export function checkPhraseKinds(
   }
 }
 
-/** @throws DataError with the line of the first phrase that is not well formed. */
+/** @throws DataError with the place of the first phrase that is not well formed. */
 export function checkPhrases(path: string, source: string, phrases: readonly string[], language: LanguageData): void {
   const slots = new Set(['digits', ...Object.keys(language.slots)])
   for (const phrase of phrases) {
@@ -130,15 +136,8 @@ export function checkPhrases(path: string, source: string, phrases: readonly str
       parsePhrase(phrase, slots)
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error
-      const line = source
-        .split('\n')
-        .findIndex((text) => text.includes(phrase) || fold(text).text.includes(fold(phrase).text))
-      throw new DataError(
-        path,
-        line + 1,
-        Math.max(1, (source.split('\n')[line] ?? '').indexOf(phrase) + 1 + error.index),
-        `${phrase}: ${error.message}`,
-      )
+      const { line, column } = placeOfText(source, phrase)
+      throw new DataError(path, line, column + error.index, `${phrase}: ${error.message}`)
     }
   }
 }

@@ -30,7 +30,7 @@ export async function loadEngine(meter?: Meter, remember = 0): Promise<Engine> {
   return {
     catalog,
     linterWith,
-    readRule: (folder, files) => readRule(files, folder, catalog.languages),
+    readRule: (folder, files) => readRule(files, folder, catalog),
     ledgerOn: (today) => createLedger(catalog, rules, { today, meter }),
     runExamples: (rule, linter) =>
       runExamples(rule, {

@@ -52,7 +52,7 @@ function localeTable({ catalog: { rules, languages }, quality }: DocsSource): st
   const all = locales.map((locale) => shareText(sumOf(rules.map(({ page: { id } }) => unseen(id, locale)))))
   return page(
     '# Languages',
-    'Share of findings that native editors would act on, of those they read on pages that nobody had seen before; a dash where none was read. What they judged wrong has been mended since. Rules in *preview* are off by default.',
+    'Share of findings that native editors would act on, of those they read on pages that nobody had seen before; a dash where none was read. What they judged wrong was given to the authors afterwards. Rules in *preview* are off by default.',
     table(
       ['rule', ...locales.map((locale) => languages[locale]?.name ?? locale)],
       [
@@ -74,7 +74,7 @@ function localeTable({ catalog: { rules, languages }, quality }: DocsSource): st
 const measured = ({ lexicons }: RuleData, languages: Catalog['languages'], quality: Quality[string]): string =>
   page(
     '## Measured',
-    'Precision: findings that native editors who wrote no rule would act on. On new pages: on pages that nobody had seen, before anything was changed for them. Now: all that were ever judged and are still made; as what was judged wrong is mended, this says what is left of it, not how new pages will fare. Recall: sentences they would flag for this, found; what was missed at first has been shown to the authors.',
+    'Precision: findings that native editors who wrote no rule would act on. On new pages: on pages that nobody had seen, before anything was changed for them. Now: all that were ever judged and are still made; as what was judged wrong was given to the authors, this says what is left of it, not how new pages will fare. Recall: sentences they would flag for this, found; what was missed at first has been shown to the authors.',
     table(
       ['language', 'precision on new pages', 'precision now', 'recall'],
       Object.keys(languages)

@@ -9,7 +9,7 @@ import { type Agreement, agreementOnCoverage, agreementOnKinds, type ReadReport 
 import { scoreCommitments } from './commitments.js'
 import { readJudged, scoreJudged } from './judged.js'
 import { type LabelledRow, readJsonLines, readLabelledSets } from './labelled.js'
-import { measureQuality } from './quality.js'
+import { measureQuality, type ReadQuestion } from './quality.js'
 import { type OpenDocument, openDocumentsOf } from './real-documents.js'
 import { add, decision, f1, noScore, precision, recall, type Score, scoreTable } from './score.js'
 import { confusions, scoreLabelled } from './score-labelled.js'
@@ -134,6 +134,12 @@ function evaluateSentences(): void {
   show('Sentences of this repository, known to the authors of the lexicons', 'locale, group', new Map(sorted))
 }
 
+const questionOf: ReadQuestion = (ruleId, locale, topic) => {
+  const rule = catalog.rules.find(({ page }) => page.id === ruleId)
+  const asksNothing = Object.keys(rule?.page.questions ?? {}).length === 0
+  return topic === undefined ? (asksNothing ? '' : undefined) : rule?.lexicons[locale]?.answers?.[topic]?.question
+}
+
 function evaluateDocuments(): void {
   const judged = readJudged(join(home, 'judged'))
   const scores = [...scoreJudged(judged, readFindings)]
@@ -157,7 +163,7 @@ function evaluateDocuments(): void {
   if (values.write)
     writeFileSync(
       qualityPath,
-      `${JSON.stringify(measureQuality(join(home, 'findings'), judged, readFindings), null, 2)}\n`,
+      `${JSON.stringify(measureQuality(join(home, 'findings'), judged, readFindings, questionOf), null, 2)}\n`,
     )
   const [first] = missing
   if (first !== undefined)

@@ -12,8 +12,8 @@ const verdictSchema = v.strictObject({
   ruleId: v.string(),
   start: v.number(),
   end: v.number(),
-  /** Of a hint, the customer's question: several may stand at one place. */
-  question: v.optional(v.string()),
+  /** Of a hint, what the customer asks: several may stand at one place. */
+  topic: v.optional(v.string()),
   right: v.boolean(),
   why: v.optional(v.string()),
   /** The collection of pages from which it was drawn before anybody had seen them. */
@@ -26,16 +26,22 @@ const COLLECTIONS = 3
 /** The findings of a document of a locale; undefined where the document is not at hand. */
 export type ReadDocumentFindings = (file: string, locale: string) => readonly Finding[] | undefined
 
+/** How a customer asks, in a language, what a rule calls by a name; by no name it is undefined where rules ask several things. */
+export type ReadQuestion = (ruleId: string, locale: string, topic: string | undefined) => string | undefined
+
 /**
  * Precision and recall of each rule in each locale. On unseen pages: verdicts of the newest three collections. Others count in the documents
- * that are at hand: verdicts where the finding is still reported, a sentence for the rule that its judge named first.
+ * that are at hand: verdicts where the finding is still reported, a sentence for the rule that its judge named first, where one that the
+ * judge named found it.
  *
- * @param folders of verdicts and of judged sentences, one file a locale
+ * @param verdicts the folder of the verdicts, one file a locale
+ * @throws where a verdict names what its rule does not ask
  */
 export function measureQuality(
   verdicts: string,
   judged: ReadonlyMap<string, readonly JudgedSentence[]>,
   read: ReadDocumentFindings,
+  questionOf: ReadQuestion,
 ): Quality {
   const quality: Record<string, Record<string, Measured>> = {}
   const count = (ruleId: string, locale: string, what: keyof Measured, right: boolean): void => {
@@ -52,12 +58,17 @@ export function measureQuality(
   for (const [locale, rows] of all)
     for (const verdict of rows) {
       if ((verdict.collection ?? 0) > newest - COLLECTIONS) count(verdict.ruleId, locale, 'unseen', verdict.right)
+      const question = questionOf(verdict.ruleId, locale, verdict.topic)
+      if (question === undefined && verdict.topic !== undefined)
+        throw new Error(`${verdict.ruleId} does not ask ${verdict.topic} in ${locale}`)
+      // Of several hints at one place nobody knows which was meant.
+      if (question === undefined) continue
       const stands = read(verdict.file, locale)?.some(
         ({ ruleId, place, reason }) =>
           ruleId === verdict.ruleId &&
           place.start < verdict.end &&
           verdict.start < place.end &&
-          reason.includes(verdict.question ?? ''),
+          reason.includes(question),
       )
       if (stands) count(verdict.ruleId, locale, 'precision', verdict.right)
     }
@@ -65,7 +76,9 @@ export function measureQuality(
     for (const { file, start, end, rules } of sentences) {
       const [named] = rules
       if (named === undefined) continue
-      const found = read(file, locale)?.some(({ place }) => place.start < end && start < place.end)
+      const found = read(file, locale)?.some(
+        ({ ruleId, place }) => rules.includes(ruleId) && place.start < end && start < place.end,
+      )
       if (found !== undefined) count(named, locale, 'recall', found)
     }
   return sorted(quality)

@@ -51,7 +51,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
       builtIn ??= host.linterWith([])
       return builtIn
     },
-    readRule: (folder) => readRule(files, folder, catalog.languages),
+    readRule: (folder) => readRule(files, folder, catalog),
     ledgerOn: host.ledgerOn,
   }
   const labelsFor: Context['labelsFor'] = ({ messageLanguage }) =>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { placeInYaml, readYaml, type YamlOptions } from '../../src/build/read-yaml.js'
+import { placeInYaml, placeOfText, readYaml, type YamlOptions } from '../../src/build/read-yaml.js'
 import { unmark } from './unmark.js'
 
 const schema = v.strictObject({
@@ -29,6 +29,7 @@ describe('a mistake is reported where it stands', () => {
     ['a missing key', 'message: Hello\nphrases:\n  - find: now\n  - ⟦fix: later'],
     ['a key that stands twice', 'message: Hello\n⟦message: Hello'],
     ['a comment behind a value', 'message: Hello\nphrases:\n  - find: ⟦Free # really'],
+    ['an alias where a text was meant', 'message: Hello\nphrases:\n  - find: ⟦*word'],
   ])('%s', (_, marked) => {
     const { text, place } = unmark(marked)
     expect(mistakeIn(text)).toMatch(new RegExp(`^en\\.yml:${place}: `))
@@ -53,6 +54,11 @@ describe('comments', () => {
       phrases: [{ find: 'now' }],
     })
   })
+})
+
+it('finds the place of a text', () => {
+  expect(placeOfText("a: (act|buy) now\nb:\n  - (act\n  - 'it''s (open'", '(act')).toEqual({ line: 3, column: 5 })
+  expect(placeOfText("a: x\nb:\n  - 'it''s (open'", "it's (open")).toEqual({ line: 3, column: 6 })
 })
 
 it('finds the place of a value', () => {

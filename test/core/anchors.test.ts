@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { topicPhrases } from '../../src/build/read-topics.js'
+import { phrasesOf } from '../../src/build/rule-data.js'
 import { AnchorTable } from '../../src/core/text/anchor-table.js'
 import { fold } from '../../src/core/text/fold.js'
 import { compileEntries, createSearch, openMatcher, slotsOf } from '../../src/core/text/matcher.js'
@@ -9,19 +11,17 @@ import { createRunner } from '../../src/core/text/runner.js'
 import { cutsWord, SPACE, THAI_MARK, Units, VALUED, WORD } from '../../src/core/text/units.js'
 import { catalog } from '../../src/generated/index.js'
 
-/** All phrases of a locale, wherever they stand in its lexicons. */
-function phrasesOf(locale: string): string[] {
-  const phrases = new Set<string>()
-  for (const { lexicons } of [...catalog.rules, ...catalog.topics]) {
-    const lexicon = lexicons[locale]
-    if (!lexicon) continue
-    for (const { find, unless = [], with: and = [], unlessNear = [], withNear = [] } of lexicon.phrases)
-      for (const phrase of [...find, ...unless, ...and, ...unlessNear, ...withNear]) phrases.add(phrase)
-  }
-  for (const list of Object.values(catalog.languages[locale]?.guards ?? {}))
-    for (const { cues, except = [] } of list) for (const phrase of [...cues, ...except]) phrases.add(phrase)
-  for (const slot of Object.keys(catalog.languages[locale]?.slots ?? {})) phrases.add(`<${slot}>`)
-  return [...phrases]
+/** All that is ever looked for in texts of a locale, each once. */
+function phrasesIn(locale: string): string[] {
+  const { guards = {}, slots = {} } = catalog.languages[locale] ?? {}
+  return [
+    ...new Set([
+      ...catalog.rules.flatMap(({ lexicons: { [locale]: lexicon } }) => (lexicon ? [...phrasesOf(lexicon)] : [])),
+      ...catalog.topics.flatMap(({ lexicons: { [locale]: lexicon } }) => (lexicon ? [...topicPhrases(lexicon)] : [])),
+      ...Object.values(guards).flatMap((list) => list.flatMap(({ cues, except = [] }) => [...cues, ...except])),
+      ...Object.keys(slots).map((slot) => `<${slot}>`),
+    ]),
+  ]
 }
 
 const folder = 'test/corpus/documents'
@@ -41,7 +41,7 @@ describe('what a phrase cannot do without stands where the phrase does', () => {
   it.each(Object.keys(catalog.languages))('%s', (locale) => {
     const language = catalog.languages[locale]
     if (!language) throw new Error(locale)
-    const phrases = phrasesOf(locale)
+    const phrases = phrasesIn(locale)
     const entries = phrases.map((phrase, owner) => ({ phrase, owner }))
     const slots = slotsOf(language)
     const table = new AnchorTable()

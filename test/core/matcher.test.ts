@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMatcher, fold, type MatcherOptions } from '../../src/core/index.js'
+import { Units } from '../../src/core/text/units.js'
 import { languageOf } from '../support/languages.js'
 import { markSpans, unmark } from '../support/marks.js'
 
@@ -235,18 +236,30 @@ describe('slots', () => {
 describe('work', () => {
   /** Runs `work` and counts how often it looks at a unit of any text. */
   function countLooks(work: () => void): number {
-    const original = String.prototype.charCodeAt
+    const { at, is } = Units.prototype
     let looks = 0
-    String.prototype.charCodeAt = function (this: string, index: number) {
+    Units.prototype.at = function (this: Units, ...args) {
       looks++
-      return original.call(this, index)
+      return at.apply(this, args)
+    }
+    Units.prototype.is = function (this: Units, ...args) {
+      looks++
+      return is.apply(this, args)
     }
     try {
       work()
     } finally {
-      String.prototype.charCodeAt = original
+      Object.assign(Units.prototype, { at, is })
     }
     return looks
+  }
+
+  /** Looks at each unit of a text of so many, in which what the phrase cannot do without stands time and again. */
+  function looksPerUnit(locale: string, phrase: string, unit: string, needed: string, length: number): number {
+    const matcher = createMatcher([{ phrase, owner: 0 }], languageOf(locale))
+    const stretch = `${unit.repeat(Math.ceil(40 / unit.length))}${needed}`
+    const text = stretch.repeat(Math.ceil(length / stretch.length)).slice(0, length)
+    return countLooks(() => matcher.match(text)) / length
   }
 
   const hostile: readonly (readonly [what: string, phrase: string, unit: string])[] = [
@@ -274,26 +287,29 @@ describe('work', () => {
     ['white space', 'a b', '                '],
   ]
   it.each(hostile)('is linear in the text: %s', (_, phrase, unit) => {
-    const matcher = createMatcher([{ phrase, owner: 0 }], languageOf('en'))
-    const looksPerUnit = (length: number): number => {
-      const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
-      return countLooks(() => matcher.match(text)) / length
+    // With and without what anchors ask for, so that what verifies them is at work, too.
+    for (const needed of ['', '. b! ']) {
+      const looks = (length: number): number => looksPerUnit('en', phrase, unit, needed, length)
+      expect(looks(1600)).toBeLessThan(looks(800) * 1.25 + 1)
     }
-    expect(looksPerUnit(1600)).toBeLessThan(looksPerUnit(800) * 1.5 + 20)
   })
 
   it.each([
-    ['th', '(ก(ก)?)?(ก)? … (ก)?(ก)?ข', 'ก'],
-    ['th', '<duration> … ข', '30 วัน '],
-    ['zh-Hans', '(价(价)?)?(价)? … (价)?(价)?低', '价'],
-    ['zh-Hans', '<duration><money>低', '30 天 '],
-  ])('is linear in the text: %s, %s', (locale, phrase, unit) => {
-    const matcher = createMatcher([{ phrase, owner: 0 }], languageOf(locale))
-    const looksPerUnit = (length: number): number => {
-      const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
-      return countLooks(() => matcher.match(text)) / length
+    ['th', '(ก(ก)?)?(ก)? … (ก)?(ก)?ข', 'ก', ' ข '],
+    ['th', '<duration> … ข', '30 วัน ', ' ข '],
+    ['zh-Hans', '(价(价)?)?(价)? … (价)?(价)?低', '价', '。低。'],
+    ['zh-Hans', '<duration><money>低', '30 天 ', '。低。'],
+  ])('is linear in the text: %s, %s', (locale, phrase, unit, needed) => {
+    for (const one of ['', needed]) {
+      const looks = (length: number): number => looksPerUnit(locale, phrase, unit, one, length)
+      expect(looks(1600)).toBeLessThan(looks(800) * 1.25 + 1)
     }
-    expect(looksPerUnit(1600)).toBeLessThan(looksPerUnit(800) * 1.5 + 20)
+  })
+
+  it('counts what a phrase that is looked for everywhere costs', () => {
+    expect(looksPerUnit('en', '<number> … <number> … b', '30 ', '. b! ', 800)).toBeGreaterThan(
+      2 * looksPerUnit('en', 'zzz', '30 ', '. b! ', 800),
+    )
   })
 
   it('takes no match longer than its reach', () => {

@@ -59,8 +59,13 @@ test('controls have names, and sections have headings', () => {
   const sections = [...html.matchAll(/<section aria-labelledby="(\w+)"><h2 id="(\w+)">/g)]
   expect(sections.length).toBeGreaterThan(3)
   for (const [, name, id] of sections) expect(name).toBe(id)
-  for (const [control] of html.matchAll(/<label>[^<]*<(?:input|select)|<label><input[^>]*>[^<]+/g))
-    expect(control.replace(/<[^>]*>/g, '')).not.toBe('')
+  const labels = [...html.matchAll(/<label>(.*?)<\/label>/gs)].map(([, label = '']) => label)
+  expect(labels).not.toEqual([])
+  for (const label of labels) {
+    expect(label).toMatch(/<(?:input|select)/)
+    expect(label.replace(/<select.*?<\/select>|<[^>]*>/gs, '').trim()).not.toBe('')
+  }
+  expect(html.match(/<(?:input|select)\b/g)).toHaveLength(labels.length)
 })
 
 test('an empty report says what to do', () => {

@@ -229,9 +229,10 @@ describe.skipIf(missing !== '')(`what goes wrong${missing}`, () => {
   it('shows text of a document as text', async () => {
     await inFolder({}, (folder) =>
       withClient({ folder }, async (client) => {
-        const text = 'Hurry, on|ly 3 [<b>free</b>](command:evil) left in stock!\n'
+        const text = 'Hurry, on|ly 3 &lt;b&gt;free \\[x\\](command:evil) left in stock!\n'
         const hover = await ask<Hover | null>(client, 'textDocument/hover', uriIn(folder, 'en/a.md'), text)
         expect(hoverText(hover)).toContain('false-')
+        expect(hoverText(hover)).toContain('command:evil')
         expect(hoverText(hover)).not.toMatch(/(?<!\\)<b|(?<!\\)\]\(command:(?!forthright\.openRule)/)
       }),
     )
