@@ -20,8 +20,6 @@ for (const [language, name, text] of [
 ] as const) {
   test(`${language} is read`, async () => {
     const document = await open(await write(name, text))
-    // Without an extension for it, MDX is no language of VS Code.
-    if (document.languageId === 'plaintext' && name.endsWith('.mdx')) return
     by('false-scarcity', await findings(document.uri))
   })
 }

@@ -59,6 +59,8 @@ test('the status item names the kind and counts', async () => {
 test('a rule’s page is shown offline', async () => {
   await vscode.commands.executeCommand('forthright.openRule', 'false-scarcity', '')
   await until(vscode.window.tabGroups.onDidChangeTabs, () => tabNamed('false-scarcity'))
+  const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('forthright-rule:/false-scarcity.md'))
+  ok(page.getText().includes('## How to fix it'), page.getText().slice(0, 200))
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor')
 })
 
