@@ -228,7 +228,10 @@ export interface CheckWorkspaceResult {
   readonly cancelled: boolean
 }
 
-/** `forthright/setKind`, client to server; answers a `WorkspaceEdit`, or null where the document already says so. */
+/**
+ * `forthright/setKind`, client to server; answers a `WorkspaceEdit`, or null where the document already says so, and where it
+ * would be the configuration that says so but the folder is not trusted.
+ */
 export interface SetKindParams {
   readonly uri: string
   readonly kind: string

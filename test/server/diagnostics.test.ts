@@ -167,6 +167,20 @@ describe.skipIf(missing !== '')(`diagnostics of the built server${missing}`, () 
     )
   })
 
+  it('leave what a configuration names unread until its folder is trusted, also where it is open', async () => {
+    const text = 'lexicons: house\n'
+    await inFolder({ 'forthright.yml': text, 'house/own/en.yml': 'phrases: 3\n' }, (folder) =>
+      withClient({ folder, initializationOptions: { trusted: false } }, async (client) => {
+        const uri = uriIn(folder, 'forthright.yml')
+        await client.open(uri, text, 'yaml')
+        expect(await client.diagnostics(uri)).toEqual([])
+        await client.connection.sendNotification('forthright/trust')
+        await client.until(() => client.refreshes > 0)
+        expect(await client.diagnostics(uri)).toMatchObject([{ message: expect.stringContaining('house/own') }])
+      }),
+    )
+  })
+
   it('cover untitled documents and cells of notebooks', async () => {
     await inFolder({}, (folder) =>
       withClient({ folder }, async (client) => {

@@ -165,6 +165,22 @@ describe.skipIf(missing !== '')(`the built server${missing}`, () => {
     )
   })
 
+  it('sets a kind in no configuration that is not read', async () => {
+    await inFolder({ 'forthright.yml': 'overrides: []\n' }, (folder) =>
+      withClient({ folder, initializationOptions: { trusted: false } }, async (client) => {
+        const set = async (name: string, languageId: string) => {
+          const uri = uriIn(folder, name)
+          await client.open(uri, sample, languageId)
+          return client.connection.sendRequest('forthright/setKind', { uri, kind: 'terms' })
+        }
+        expect(await set('a.html', 'html')).toBeNull()
+        expect(await set('a.md', 'markdown')).toMatchObject({ documentChanges: [{ edits: [{}] }] })
+        await client.connection.sendNotification('forthright/trust')
+        expect(await set('b.html', 'html')).toMatchObject({ documentChanges: [{ edits: [{}] }] })
+      }),
+    )
+  })
+
   it('answers what the status item and the views ask', async () => {
     await inFolder({ 'forthright.yml': 'ignore: old/\n' }, (folder) =>
       withClient({ folder }, async (client) => {

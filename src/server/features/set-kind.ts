@@ -20,6 +20,8 @@ export function serveSetKind(context: Context): void {
     const edit = kindInFrontMatter(text, format, kind)
     if (edit === 'same') return null
     if (edit) return workspaceEdit(client(), [{ uri, version, text, edits: [edit] }]) ?? null
+    // Nobody knows what stands in a configuration that was not read.
+    if (!client().trusted()) return null
     const config = configPath ?? join(folder, CONFIG_NAME)
     const open = documents.get(uriOf(config))
     const source =
