@@ -96,7 +96,7 @@ export interface ReportPlace {
 }
 
 export interface ReportRelated extends ReportPlace {
-  /** As in `DocumentReport.path`. */
+  /** Seen from the workspace folder of the finding's document, which may be another than the place's; `DocumentReport.others`. */
   readonly path: string
   readonly message: string
 }
@@ -170,6 +170,8 @@ export interface DocumentReport {
   readonly kindFrom: string
   /** Suppressed ones included. */
   readonly findings: readonly ReportFinding[]
+  /** The URIs of other documents that findings point to, by `ReportRelated.path`. */
+  readonly others: Readonly<Record<string, string>>
   readonly coverage: readonly ReportCoverage[]
   /** Whether the document is compared with others: false for drafts, archives, and what does not hold yet or no longer. */
   readonly inForce: boolean

@@ -207,17 +207,19 @@ export class Workspace {
       if (name === own.path) continue
       const path = join(subject.workspace, name)
       const other = await this.#readPath(path)
-      const shownPath = other?.subject?.shownPath
-      if (other && shownPath !== undefined) others.set(name, { path: shownPath, lines: createLineIndex(other.text) })
-      else if (!other) {
-        // A claims register is no document.
-        const content = await this.#options.files.read(path).then(decode, () => undefined)
-        if (content?.type === 'text')
-          others.set(name, { path: relativeTo(read.folder, path), lines: createLineIndex(content.text) })
-      }
+      // A claims register is no document.
+      const otherText = other ? other.text : await this.#textOf(path)
+      // Seen from this document's folder: the other may stand in a folder of its own.
+      if (otherText !== undefined)
+        others.set(name, { path: relativeTo(read.folder, path), lines: createLineIndex(otherText) })
     }
     const findings = placeFindings(report, { path: subject.shownPath, text }, subject.settings.rules.accept, others)
     return { ...read, report, findings }
+  }
+
+  async #textOf(path: string): Promise<string | undefined> {
+    const content = await this.#options.files.read(path).then(decode, () => undefined)
+    return content?.type === 'text' ? content.text : undefined
   }
 
   #read(uri: string): Promise<Read | undefined> {
