@@ -269,6 +269,26 @@ describe.skipIf(missing !== '')(`the workspace${missing}`, () => {
     )
   })
 
+  it('is checked as on the command line, which reads what is named and tells what cannot be read', async () => {
+    const latin = new Uint8Array([...Buffer.from('Hurry, only 3 left! Caf'), 0xe9])
+    const pages = {
+      'forthright.yml': 'ignore: old.*\ndocuments:\n  - files: ["*.liquid", "*.md", "*.bin"]\n',
+      ...{ 'a.liquid': sample, 'b.md': sample, 'c.txt': sample, 'old.md': latin, 'latin.md': latin },
+      'x.bin': new Uint8Array([1, 0, 0]),
+    }
+    await inFolder(pages, (folder) =>
+      withClient({ folder }, async (client) => {
+        const { code, out, err } = await forthright(folder, ['--format', 'json'])
+        const { files: read }: JsonReport = JSON.parse(out)
+        expect([code, read.map(({ path }) => path)]).toEqual([2, ['a.liquid', 'b.md']])
+        expect(`${out}${err}`).toContain('latin.md')
+        const result = await client.connection.sendRequest<CheckWorkspaceResult>('forthright/checkWorkspace', {})
+        expect(result).toMatchObject({ files: 2, problems: [expect.stringMatching(/^latin\.md: is not UTF-8/)] })
+        expect(rulesOf(client.published.get(uriIn(folder, 'a.liquid')) ?? [])).toContain('false-urgency')
+      }),
+    )
+  })
+
   it('can be left in the middle', async () => {
     await inFolder(files, (folder) =>
       withClient({ folder }, async (client) => {
