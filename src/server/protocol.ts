@@ -186,7 +186,10 @@ export interface DocumentStatus {
    * `failed` where the document could not be read; `large` where it has more than 5 MB and nobody has asked for it.
    */
   readonly state: 'checked' | 'off' | 'ignored' | 'broken' | 'failed' | 'large'
-  /** The pattern that excludes the document, what is wrong, or how large it is. */
+  /**
+   * The pattern that excludes the document, what is wrong, or how large it is. Of a checked document: that it is compared with no
+   * other, as the workspace has more than 1000 and `forthright/checkWorkspace` was not asked for.
+   */
   readonly detail: string | null
   readonly locale: string | null
   readonly localeFrom: string | null

@@ -40,6 +40,8 @@ export interface WorkspaceOptions {
    * @param by the document that changed; undefined for many
    */
   readonly onChanged: (paths: ReadonlySet<string>, by: string | undefined) => void
+  /** Told when documents turn out to be left alone, and when they no longer are. */
+  readonly onLeftAlone: () => void
 }
 
 interface Kept {
@@ -56,7 +58,7 @@ export interface Searched {
 }
 
 /** More documents are compared only when somebody asks for the workspace. */
-const mostUnasked = 1000
+export const mostUnasked = 1000
 
 /**
  * What is known of every document: one result for each open one, and for each that was read with the workspace, and the ledger
@@ -75,6 +77,8 @@ export class Workspace {
   #found: ReadonlySet<string> = new Set()
   /** The documents that are compared; undefined until all were read. */
   #compared: ReadonlySet<string> | undefined
+  /** Whether more than `mostUnasked` documents were found. */
+  #isTooMany = false
   #search: Promise<void> | undefined
   /** Grows whenever everything is forgotten, so that work begun before comes to nothing. */
   #generation = 0
@@ -121,6 +125,7 @@ export class Workspace {
     if (signal.aborted || generation !== this.#generation) return undefined
     this.#found = paths
     const problems = [...notFound]
+    this.#isTooMany = paths.size > mostUnasked
     if (paths.size > most) return undefined
     let done = 0
     for (const path of paths) {
@@ -132,15 +137,22 @@ export class Workspace {
       step(++done, paths.size, read?.subject?.shownPath ?? path)
     }
     if (signal.aborted || generation !== this.#generation) return undefined
+    const wereLeftAlone = this.#isTooMany && !this.#compared
     this.#compared = paths
     for (const path of this.#comparison.paths()) if (!(await this.#isCompared(path))) this.#comparison.delete(path)
     this.#tellChanges(undefined)
+    if (wereLeftAlone) this.#options.onLeftAlone()
     return { paths: [...paths], problems }
   }
 
   /** Whether a document is compared and in force. @param path absolute */
   isInForce(path: string): boolean {
     return this.#comparison.isInForce(path)
+  }
+
+  /** Whether a document is compared with no other, as there are too many and nobody has asked. @param path absolute */
+  isLeftAlone(path: string): boolean {
+    return this.#isTooMany && !this.#compared && this.#isInFolder(path)
   }
 
   /** The URI under which a path is open, or else its own. */
@@ -196,12 +208,14 @@ export class Workspace {
     this.#closed.clear()
     this.#comparison.clear()
     this.#found = new Set()
+    this.#isTooMany = false
     this.#compared = undefined
     this.#search = undefined
   }
 
   async #compareUnasked(): Promise<void> {
     await this.readAll({ aborted: false }, undefined, mostUnasked)
+    if (this.#isTooMany && !this.#compared) this.#options.onLeftAlone()
   }
 
   /** A document with what others say of its promises, as soon as all of them are known. */

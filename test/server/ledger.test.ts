@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { type Diagnostic, FileChangeType, type InlayHint } from 'vscode-languageserver/node'
-import type { ReportResult } from '../../src/server/protocol.js'
+import type { DocumentStatus, ReportResult } from '../../src/server/protocol.js'
 import { inFolder } from '../e2e/program.js'
 import { missing, patient, type ScriptedClient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
@@ -117,6 +117,30 @@ describe.skipIf(missing !== '')(`the promise ledger in the editor${missing}`, ()
           changes: [{ uri: other, type: FileChangeType.Deleted }],
         })
         expect(broken(await client.diagnostics(uri))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('says that it compares nothing where there are very many documents, until somebody asks', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => [`many/${index}.md`, ''] as const)
+    const { 'copy.md': page, 'returns.md': terms } = files
+    await inFolder({ 'en/landing.md': page, 'en/returns.md': terms, ...Object.fromEntries(many) }, (folder) =>
+      withClient({ folder }, async (client) => {
+        const uri = uriIn(folder, 'en/landing.md')
+        const told = (isWanted: (detail: string | null) => boolean) =>
+          new Promise<string | null>((resolve) => {
+            client.connection.onNotification('forthright/statusChanged', ({ detail }: DocumentStatus) => {
+              if (isWanted(detail)) resolve(detail)
+            })
+          })
+        const alone = told((detail) => detail !== null)
+        await client.open(uri, page)
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+        expect(await alone).toContain('1000')
+        const together = told((detail) => detail === null)
+        await client.connection.sendRequest('forthright/checkWorkspace', {})
+        await together
+        expect(broken(await client.diagnostics(uri))).toBeDefined()
       }),
     )
   })
