@@ -287,5 +287,6 @@ export const messagesSchema = strict({
     checking: text,
     large: text,
     checkLarge: text,
+    notCompared: text,
   },
 })

@@ -12,6 +12,9 @@ export function globBase(glob: string): string {
   return base.length === 1 && base[0] === '' ? '/' : base.join('/') || '.'
 }
 
+/** The glob that means this very path and no other, seen from where the glob stands. */
+export const globOf = (path: string): string => `./${path.replace(/[\\*?[\]{}]/g, '\\$&')}`
+
 /** More alternatives than this are not written out. */
 const maxAlternatives = 1000
 
@@ -25,8 +28,11 @@ function expandBraces(glob: string): readonly string[] {
   }
 }
 
+/** Escaped characters are passed over; the innermost braces are the first that open and close with none between. */
+const braceForms = /\\.|\{((?:\\.|[^\\{}])*)\}/gsu
+
 function expandFirst(glob: string): readonly string[] {
-  const open = /\{([^{}]*)\}/.exec(glob)
+  const open = [...glob.matchAll(braceForms)].find(([, options]) => options !== undefined)
   if (!open) return [glob]
   const [whole, options = ''] = open
   return options.split(',').map((option) => glob.slice(0, open.index) + option + glob.slice(open.index + whole.length))
@@ -97,7 +103,7 @@ function matches(segments: readonly Segment[], parts: readonly string[]): boolea
 
 /**
  * Compiles a glob of `*`, `**`, `?`, `[abc]`, `{a,b}`. A final `/` means everything in the folder. Names that start with
- * a dot are matched like any other.
+ * a dot are matched like any other; behind `\` stands a character that means itself.
  */
 export function compileGlob(glob: string): PathTest {
   const patterns = expandBraces(glob.replace(/^(?:\.\/)+/, '').replace(/\/$/, '/**')).map((pattern) =>

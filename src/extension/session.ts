@@ -96,7 +96,7 @@ export class Session implements Disposable {
     }
   }
 
-  /** Writes the kind into the document. False where it says so already. */
+  /** Writes the kind into the document, or its configuration. False where it says so already, or must not be written. */
   async setKind(params: SetKindParams): Promise<boolean> {
     const client = await this.client()
     const edit = await client.protocol2CodeConverter.asWorkspaceEdit(await client.sendRequest(methods.setKind, params))

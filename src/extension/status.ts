@@ -78,7 +78,7 @@ function detailOf(status: DocumentStatus): string {
     status.suppressed > 0 ? l10n.t('{0} silenced', status.suppressed) : '',
     status.restricted ? l10n.t('Restricted Mode: own configuration not read') : '',
     status.configProblem ?? '',
-    status.state === 'checked' ? '' : (status.detail ?? ''),
+    status.detail ?? '',
   ]
   return parts.filter((part) => part !== '').join(' · ')
 }

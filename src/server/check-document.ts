@@ -14,6 +14,8 @@ export interface Source {
   readonly version: number | null
   readonly text: string
   readonly format: Format
+  /** Why there is no text; undefined where there is. */
+  readonly unread?: string | undefined
 }
 
 /** UTF-16 units; as many bytes of a file the command line does not read. */
@@ -74,6 +76,11 @@ export async function checkDocument(
       configProblem: holding.problem,
     },
   }
+  const failed = (message: string) => ({
+    state: 'failed' as const,
+    detail: message,
+    problems: [fileProblem(project.display(path), message)],
+  })
   if (!settings.enable) return { ...base, state: 'off' }
   if (!config) return { ...base, state: 'broken', detail: holding.problem?.message ?? null }
   if (text.length > maxLength) return { ...base, state: 'failed', detail: 'has more than 10 MB; split it' }
@@ -81,6 +88,7 @@ export async function checkDocument(
     const subject = await subjectOf(project, config, path, source.format)
     const ignored = subject.settings.ignoredBy ?? (await holding.ignoredBy(path))
     if (ignored !== undefined) return { ...base, subject, state: 'ignored', detail: ignored }
+    if (source.unread !== undefined) return { ...base, ...failed(source.unread) }
     if (!isAsked && text.length > large)
       return { ...base, subject, state: 'large', detail: label(labels, 'large', { number: megabytesOf(text) }) }
     const report = await lint(subject, config, text)
@@ -88,7 +96,6 @@ export async function checkDocument(
     const problems = problemsOf(catalog, report, text, subject.shownPath)
     return { ...base, state: 'checked', subject, report, problems }
   } catch (error) {
-    const message = failureMessage(error)
-    return { ...base, state: 'failed', detail: message, problems: [fileProblem(project.display(path), message)] }
+    return { ...base, ...failed(failureMessage(error)) }
   }
 }

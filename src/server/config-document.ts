@@ -7,7 +7,8 @@ import type { ForthrightSettings } from './protocol.js'
 export const isConfigPath = (path: string): boolean => nameOf(path) === CONFIG_NAME
 
 /**
- * What is wrong with a configuration as it stands in the editor, before it is saved.
+ * What is wrong with a configuration as it stands in the editor, before it is saved. Reads all that it names: only for folders that
+ * are trusted.
  *
  * @param path absolute
  * @param folder the workspace folder in which it stands

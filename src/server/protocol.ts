@@ -96,7 +96,7 @@ export interface ReportPlace {
 }
 
 export interface ReportRelated extends ReportPlace {
-  /** As in `DocumentReport.path`. */
+  /** Seen from the workspace folder of the finding's document, which may be another than the place's; `DocumentReport.others`. */
   readonly path: string
   readonly message: string
 }
@@ -170,6 +170,8 @@ export interface DocumentReport {
   readonly kindFrom: string
   /** Suppressed ones included. */
   readonly findings: readonly ReportFinding[]
+  /** The URIs of other documents that findings point to, by `ReportRelated.path`. */
+  readonly others: Readonly<Record<string, string>>
   readonly coverage: readonly ReportCoverage[]
   /** Whether the document is compared with others: false for drafts, archives, and what does not hold yet or no longer. */
   readonly inForce: boolean
@@ -184,7 +186,10 @@ export interface DocumentStatus {
    * `failed` where the document could not be read; `large` where it has more than 5 MB and nobody has asked for it.
    */
   readonly state: 'checked' | 'off' | 'ignored' | 'broken' | 'failed' | 'large'
-  /** The pattern that excludes the document, what is wrong, or how large it is. */
+  /**
+   * The pattern that excludes the document, what is wrong, or how large it is. Of a checked document: that it is compared with no
+   * other, as the workspace has more than 1000 and `forthright/checkWorkspace` was not asked for.
+   */
   readonly detail: string | null
   readonly locale: string | null
   readonly localeFrom: string | null
@@ -228,7 +233,10 @@ export interface CheckWorkspaceResult {
   readonly cancelled: boolean
 }
 
-/** `forthright/setKind`, client to server; answers a `WorkspaceEdit`, or null where the document already says so. */
+/**
+ * `forthright/setKind`, client to server; answers a `WorkspaceEdit`, or null where the document already says so, and where it
+ * would be the configuration that says so but the folder is not trusted.
+ */
 export interface SetKindParams {
   readonly uri: string
   readonly kind: string

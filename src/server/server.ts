@@ -22,7 +22,7 @@ import { serveHover } from './features/hover.js'
 import { serveInlayHints } from './features/inlay-hints.js'
 import { serveReport } from './features/report.js'
 import { serveSetKind } from './features/set-kind.js'
-import { serveStatus } from './features/status.js'
+import { serveStatus, tellStatuses } from './features/status.js'
 import { serveWatchedFiles, watchFiles } from './features/watch.js'
 import { serveWorkspaceDiagnostics } from './features/workspace-diagnostics.js'
 import { LongTexts } from './long-texts.js'
@@ -68,6 +68,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     longTexts: new LongTexts(host.startThread),
     createLedger: () => host.ledgerOn(host.today()),
     onChanged: (paths, by) => behind(connection, shown.changed(paths, by)),
+    onLeftAlone: () => behind(connection, tellStatuses(context)),
   })
   const context: Context = {
     connection,

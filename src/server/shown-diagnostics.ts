@@ -41,6 +41,7 @@ export class ShownDiagnostics {
     const path = pathOf(uri, folders()[0])
     const open = documents.get(uri)
     if (open && isConfigPath(path)) {
+      if (!this.#context.client().trusted()) return []
       const folder = projects.folderOf(path)
       const about = { files, rules, folder, settings: await settingsFor(uri), today }
       const problem = await problemOfConfig(path, open.getText(), about)

@@ -1,8 +1,9 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import { type ConfigFiles, isWithin, join, relativeTo } from '../config/index.js'
-import { createLineIndex, type Ledger, type MessageData } from '../core/index.js'
+import { type ConfigFiles, fileReason, isWithin, join, relativeTo } from '../config/index.js'
+import { createLineIndex, type Format, type Ledger, type MessageData } from '../core/index.js'
 import {
   decode,
+  formatOf,
   pathsOf,
   placeFindings,
   type RuleSource,
@@ -39,6 +40,8 @@ export interface WorkspaceOptions {
    * @param by the document that changed; undefined for many
    */
   readonly onChanged: (paths: ReadonlySet<string>, by: string | undefined) => void
+  /** Told when documents turn out to be left alone, and when they no longer are. */
+  readonly onLeftAlone: () => void
 }
 
 interface Kept {
@@ -55,7 +58,7 @@ export interface Searched {
 }
 
 /** More documents are compared only when somebody asks for the workspace. */
-const mostUnasked = 1000
+export const mostUnasked = 1000
 
 /**
  * What is known of every document: one result for each open one, and for each that was read with the workspace, and the ledger
@@ -70,8 +73,12 @@ export class Workspace {
   readonly #asked = new Map<string, number>()
   /** Documents read from their files, by path. */
   readonly #closed = new Map<string, Promise<Read | undefined>>()
+  /** What the last search found: documents, whatever they are called. */
+  #found: ReadonlySet<string> = new Set()
   /** The documents that are compared; undefined until all were read. */
   #compared: ReadonlySet<string> | undefined
+  /** Whether more than `mostUnasked` documents were found. */
+  #isTooMany = false
   #search: Promise<void> | undefined
   /** Grows whenever everything is forgotten, so that work begun before comes to nothing. */
   #generation = 0
@@ -114,7 +121,11 @@ export class Workspace {
     most = Number.POSITIVE_INFINITY,
   ): Promise<Searched | undefined> {
     const generation = this.#generation
-    const { paths, problems } = await findDocuments(this.#options.folders(), this.#options, signal)
+    const { paths, problems: notFound } = await findDocuments(this.#options.folders(), this.#options, signal)
+    if (signal.aborted || generation !== this.#generation) return undefined
+    this.#found = paths
+    const problems = [...notFound]
+    this.#isTooMany = paths.size > mostUnasked
     if (paths.size > most) return undefined
     let done = 0
     for (const path of paths) {
@@ -122,18 +133,26 @@ export class Workspace {
       if (signal.aborted || generation !== this.#generation) return undefined
       const read = await this.#readPath(path)
       if (read) this.#comparison.set(read)
+      if (read?.state === 'failed') problems.push(`${relativeTo(read.folder, path)}: ${read.detail}`)
       step(++done, paths.size, read?.subject?.shownPath ?? path)
     }
     if (signal.aborted || generation !== this.#generation) return undefined
+    const wereLeftAlone = this.#isTooMany && !this.#compared
     this.#compared = paths
     for (const path of this.#comparison.paths()) if (!(await this.#isCompared(path))) this.#comparison.delete(path)
     this.#tellChanges(undefined)
+    if (wereLeftAlone) this.#options.onLeftAlone()
     return { paths: [...paths], problems }
   }
 
   /** Whether a document is compared and in force. @param path absolute */
   isInForce(path: string): boolean {
     return this.#comparison.isInForce(path)
+  }
+
+  /** Whether a document is compared with no other, as there are too many and nobody has asked. @param path absolute */
+  isLeftAlone(path: string): boolean {
+    return this.#isTooMany && !this.#compared && this.#isInFolder(path)
   }
 
   /** The URI under which a path is open, or else its own. */
@@ -188,12 +207,15 @@ export class Workspace {
     this.#kept.clear()
     this.#closed.clear()
     this.#comparison.clear()
+    this.#found = new Set()
+    this.#isTooMany = false
     this.#compared = undefined
     this.#search = undefined
   }
 
   async #compareUnasked(): Promise<void> {
     await this.readAll({ aborted: false }, undefined, mostUnasked)
+    if (this.#isTooMany && !this.#compared) this.#options.onLeftAlone()
   }
 
   /** A document with what others say of its promises, as soon as all of them are known. */
@@ -207,25 +229,29 @@ export class Workspace {
       if (name === own.path) continue
       const path = join(subject.workspace, name)
       const other = await this.#readPath(path)
-      const shownPath = other?.subject?.shownPath
-      if (other && shownPath !== undefined) others.set(name, { path: shownPath, lines: createLineIndex(other.text) })
-      else if (!other) {
-        // A claims register is no document.
-        const content = await this.#options.files.read(path).then(decode, () => undefined)
-        if (content?.type === 'text')
-          others.set(name, { path: relativeTo(read.folder, path), lines: createLineIndex(content.text) })
-      }
+      // A claims register is no document.
+      const otherText = other?.report ? other.text : await this.#textOf(path)
+      // Seen from this document's folder: the other may stand in a folder of its own.
+      if (otherText !== undefined)
+        others.set(name, { path: relativeTo(read.folder, path), lines: createLineIndex(otherText) })
     }
     const findings = placeFindings(report, { path: subject.shownPath, text }, subject.settings.rules.accept, others)
     return { ...read, report, findings }
   }
 
+  async #textOf(path: string): Promise<string | undefined> {
+    const content = await this.#options.files.read(path).then(decode, () => undefined)
+    return content?.type === 'text' ? content.text : undefined
+  }
+
   #read(uri: string): Promise<Read | undefined> {
     const document = this.#options.open.get(uri)
     if (!document) return this.#readPath(pathOf(uri))
+    const format = this.#formatOf(pathOf(uri, this.#options.folders()[0]), document.languageId)
+    if (format === undefined) return Promise.resolve(undefined)
     const known = this.#kept.get(uri)
     if (known?.version === document.version) return known.result
-    const result = this.#readOpen(document)
+    const result = this.#readOpen(document, format)
     const kept = { version: document.version, result }
     this.#kept.set(uri, kept)
     return this.#entered(kept)
@@ -264,11 +290,9 @@ export class Workspace {
     return this.#options.open.all().find(({ uri }) => isFile(uri) && pathOf(uri) === path)?.uri
   }
 
-  async #readOpen(document: TextDocument): Promise<Read | undefined> {
-    const { uri, version, languageId } = document
+  async #readOpen(document: TextDocument, format: Format): Promise<Read | undefined> {
+    const { uri, version } = document
     const path = pathOf(uri, this.#options.folders()[0])
-    const format = formatIn(path, languageId)
-    if (format === undefined) return undefined
     const text = document.getText()
     const { settings, holding } = await this.#holding(uri, path)
     const isCurrent = (): boolean => this.#options.open.get(uri)?.version === version
@@ -286,19 +310,31 @@ export class Workspace {
     if (uri !== undefined) return this.#read(uri)
     const known = this.#closed.get(path)
     if (known) return known
-    const result = this.#readFile(path)
+    const format = this.#formatOf(path, undefined)
+    if (format === undefined) return Promise.resolve(undefined)
+    const result = this.#readFile(path, format)
     this.#closed.set(path, result)
     return result
   }
 
-  async #readFile(path: string): Promise<Read | undefined> {
-    const format = formatIn(path, undefined)
-    if (format === undefined) return undefined
-    const content = await this.#options.files.read(path).then(decode, () => undefined)
-    if (content?.type !== 'text') return undefined
+  /** How a document is written; what a configuration names is one, as plain text where nothing else is known of it. */
+  #formatOf(path: string, languageId: string | undefined): Format | undefined {
+    return formatIn(path, languageId) ?? (this.#found.has(path) ? formatOf(path) : undefined)
+  }
+
+  async #readFile(path: string, format: Format): Promise<Read | undefined> {
+    const { files } = this.#options
+    const content = await files.read(path).then(decode, (error) => ({
+      type: 'unreadable' as const,
+      message: fileReason(error),
+    }))
+    if (content.type === 'binary') return undefined
+    // It is gone.
+    if (content.type === 'unreadable' && (await files.typeOf(path).catch(() => 'file')) !== 'file') return undefined
     const uri = uriOf(path)
     const { settings, holding } = await this.#holding(uri, path)
-    const source = { uri, path, version: null, text: content.text, format }
+    const told = content.type === 'text' ? { text: content.text } : { text: '', unread: content.message }
+    const source = { uri, path, version: null, format, ...told }
     return checkDocument(source, settings, holding, {
       ...this.#checking(settings),
       isAsked: true,

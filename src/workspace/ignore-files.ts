@@ -15,7 +15,7 @@ export interface IgnoreFiles {
  * @param root the top folder whose ignore file counts
  */
 export function createIgnoreFiles(files: ConfigFiles, root: string, name: string): IgnoreFiles {
-  const patternsIn = memoize((folder) => readPatterns(files, join(folder, name)))
+  const patternsIn = memoize((folder) => readPatterns(files, folder, name))
   const folderVerdict = memoize((folder) => decide(folder, true))
 
   async function decide(path: string, isFolder: boolean): Promise<string | undefined> {
@@ -35,7 +35,10 @@ export function createIgnoreFiles(files: ConfigFiles, root: string, name: string
   return { patternFor: (path, isFolder) => (isFolder ? folderVerdict(path) : decide(path, false)) }
 }
 
-async function readPatterns(files: ConfigFiles, path: string): Promise<Ignore | undefined> {
+async function readPatterns(files: ConfigFiles, folder: string, name: string): Promise<Ignore | undefined> {
+  const path = join(folder, name)
   if ((await files.typeOf(path)) !== 'file') return undefined
-  return ignore().add(new TextDecoder().decode(await files.read(path)))
+  // As git does: case counts, except where the file system itself finds the file under a name in capitals.
+  const ignorecase = (await files.typeOf(join(folder, name.toUpperCase()))) === 'file'
+  return ignore({ ignorecase }).add(new TextDecoder().decode(await files.read(path)))
 }

@@ -348,6 +348,14 @@ describe('what is checked', () => {
     expect(await paths('--no-ignore .', { files })).toHaveLength(5)
   })
 
+  it.each([
+    ['counts', {}, ['docs/a.md', 'docs/b.md']],
+    ['counts nowhere where the file system does not know it', { '/shop/.GITIGNORE': '' }, []],
+  ])('case %s in .gitignore', async (_, also, found) => {
+    const files = { ...fine('docs/a.md', 'docs/b.md'), '/shop/.git/HEAD': '', '/shop/.gitignore': 'Docs/\n', ...also }
+    expect(await paths('.', { files })).toEqual(found)
+  })
+
   it('checks a named file that .gitignore excludes, but not one that .forthrightignore does', async () => {
     const files = { ...fine('a.md', 'b.md', 'c.md'), '/shop/.gitignore': 'a.md', '/shop/.forthrightignore': 'b.md' }
     const { out } = await forthright('--format json a.md b.md c.md', { files })

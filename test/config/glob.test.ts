@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileGlob, compileGlobs, globBase, isGlob } from '../../src/config/index.js'
+import { compileGlob, compileGlobs, globBase, globOf, isGlob } from '../../src/config/index.js'
 
 describe('compileGlob', () => {
   it.each([
@@ -18,6 +18,8 @@ describe('compileGlob', () => {
     ['?.md', ['a.md', '文.md', '😀.md'], ['ab.md']],
     ['a+(b).md', ['a+(b).md'], ['ab.md']],
     ['a\\*.md', ['a*.md'], ['ab.md']],
+    ['\\{a,b\\}.md', ['{a,b}.md'], ['a.md', 'b.md']],
+    ['{\\{a,b}.md', ['{a.md', 'b.md'], ['a.md']],
     ['[.md', ['[.md'], ['a.md']],
     ['../x/*.md', ['../x/a.md'], ['x/a.md']],
   ])('%s', (glob, yes, no) => {
@@ -32,6 +34,22 @@ describe('compileGlob', () => {
     compileGlob(`${'*a'.repeat(12)}b`)('a'.repeat(60))
     compileGlob('{a,b}'.repeat(16))('x')
     expect(performance.now() - start).toBeLessThan(1000)
+  })
+})
+
+describe('a glob of one path', () => {
+  it.each([
+    'index.html',
+    'pages/[slug].html',
+    '!old.html',
+    '{a,b}/*?.html',
+    'a\\b.html',
+    'a\\',
+    '../x.html',
+  ])('means %s and nothing else', (path) => {
+    const test = compileGlobs([globOf(path)])
+    expect(test(path)).toBe(true)
+    expect([`in/${path}`, 'pages/s.html', 'a/bc.html', 'b/c.html', 'old.html', 'ab.html'].filter(test)).toEqual([])
   })
 })
 

@@ -42,6 +42,7 @@ export const document = (path: string, part: Partial<DocumentReport> = {}): Docu
   kind: 'marketing',
   kindFrom: 'path',
   findings: [],
+  others: {},
   coverage: [],
   inForce: true,
   commitments: [],
@@ -67,6 +68,7 @@ export const shop: readonly DocumentReport[] = [
     ],
   }),
   document('landing.md', {
+    others: { 'returns.md': 'file:///shop/returns.md' },
     findings: [broken, finding({ suppressed: 'it is true' }), finding({ message: '<b>3 left</b> | now' })],
     commitments: [
       commitment({ value: '60 days' }),

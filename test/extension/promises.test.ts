@@ -18,6 +18,20 @@ test('a conflict stands at both ends', () => {
   ])
 })
 
+test('a document of the same path in another folder has no part in it', () => {
+  const [policy] = shop
+  const namesake = {
+    ...document('returns.md', { commitments: policy?.commitments ?? [] }),
+    uri: 'file:///other/returns.md',
+  }
+  const [topic] = topicsOf([...shop, namesake])
+  expect(topic?.children.map(({ uri, conflicts }) => [uri, conflicts])).toEqual([
+    ['file:///shop/landing.md', 1],
+    ['file:///shop/returns.md', 1],
+    ['file:///other/returns.md', 0],
+  ])
+})
+
 test('a topic is called as in the language of the interface', () => {
   const documents = [
     document('id.md', { commitments: [commitment({ locale: 'id', label: 'Batas retur' })] }),

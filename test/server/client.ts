@@ -38,6 +38,8 @@ export const missing = existsSync(program) ? '' : ' (skipped: dist/server/node.j
 export interface ClientOptions {
   /** Absolute path of the workspace folder. */
   readonly folder: string
+  /** Absolute paths of the workspace folders, in place of the one; empty for none. */
+  readonly folders?: readonly string[]
   readonly capabilities?: InitializeParams['capabilities']
   readonly initializationOptions?: object
   readonly locale?: string
@@ -105,10 +107,12 @@ export class ScriptedClient {
 
   static async start(options: ClientOptions): Promise<ScriptedClient> {
     const client = new ScriptedClient(options)
-    const { folder, capabilities = able, initializationOptions, locale = 'en' } = options
-    const uri = URI.file(folder).toString()
+    const { folder, folders = [folder], capabilities = able, initializationOptions, locale = 'en' } = options
+    const workspaceFolders = folders.map((path) => ({ uri: URI.file(path).toString(), name: 'shop' }))
+    const rootUri = workspaceFolders[0]?.uri ?? null
     client.initialized = await client.connection.sendRequest(InitializeRequest.type, {
-      ...{ processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: 'shop' }], capabilities, locale },
+      ...{ processId: process.pid, rootUri, capabilities, locale },
+      workspaceFolders: workspaceFolders.length > 0 ? workspaceFolders : null,
       ...(initializationOptions ? { initializationOptions } : {}),
     })
     await client.connection.sendNotification(InitializedNotification.type, {})

@@ -167,6 +167,20 @@ describe.skipIf(missing !== '')(`diagnostics of the built server${missing}`, () 
     )
   })
 
+  it('leave what a configuration names unread until its folder is trusted, also where it is open', async () => {
+    const text = 'lexicons: house\n'
+    await inFolder({ 'forthright.yml': text, 'house/own/en.yml': 'phrases: 3\n' }, (folder) =>
+      withClient({ folder, initializationOptions: { trusted: false } }, async (client) => {
+        const uri = uriIn(folder, 'forthright.yml')
+        await client.open(uri, text, 'yaml')
+        expect(await client.diagnostics(uri)).toEqual([])
+        await client.connection.sendNotification('forthright/trust')
+        await client.until(() => client.refreshes > 0)
+        expect(await client.diagnostics(uri)).toMatchObject([{ message: expect.stringContaining('house/own') }])
+      }),
+    )
+  })
+
   it('cover untitled documents and cells of notebooks', async () => {
     await inFolder({}, (folder) =>
       withClient({ folder }, async (client) => {
@@ -251,6 +265,26 @@ describe.skipIf(missing !== '')(`the workspace${missing}`, () => {
           changes: [{ uri: b, type: FileChangeType.Deleted }],
         })
         await client.until(() => client.published.get(b)?.length === 0)
+      }),
+    )
+  })
+
+  it('is checked as on the command line, which reads what is named and tells what cannot be read', async () => {
+    const latin = new Uint8Array([...Buffer.from('Hurry, only 3 left! Caf'), 0xe9])
+    const pages = {
+      'forthright.yml': 'ignore: old.*\ndocuments:\n  - files: ["*.liquid", "*.md", "*.bin"]\n',
+      ...{ 'a.liquid': sample, 'b.md': sample, 'c.txt': sample, 'old.md': latin, 'latin.md': latin },
+      'x.bin': new Uint8Array([1, 0, 0]),
+    }
+    await inFolder(pages, (folder) =>
+      withClient({ folder }, async (client) => {
+        const { code, out, err } = await forthright(folder, ['--format', 'json'])
+        const { files: read }: JsonReport = JSON.parse(out)
+        expect([code, read.map(({ path }) => path)]).toEqual([2, ['a.liquid', 'b.md']])
+        expect(`${out}${err}`).toContain('latin.md')
+        const result = await client.connection.sendRequest<CheckWorkspaceResult>('forthright/checkWorkspace', {})
+        expect(result).toMatchObject({ files: 2, problems: [expect.stringMatching(/^latin\.md: is not UTF-8/)] })
+        expect(rulesOf(client.published.get(uriIn(folder, 'a.liquid')) ?? [])).toContain('false-urgency')
       }),
     )
   })

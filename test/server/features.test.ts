@@ -126,9 +126,6 @@ describe.skipIf(missing !== '')(`the built server${missing}`, () => {
           '"newText":"kind: terms"',
         )
         expect(await edited('c.md', 'markdown', `---\nkind: terms\n---\n${sample}`)).toBeNull()
-        expect(await edited('d.html', 'html', `<p>${sample}</p>`)).toContain(
-          'documents:\\n  - files: d.html\\n    kind: terms\\n',
-        )
         const lenses = await client.connection.sendRequest('textDocument/codeLens', {
           textDocument: { uri: uriIn(folder, 'c.md') },
         })
@@ -136,6 +133,50 @@ describe.skipIf(missing !== '')(`the built server${missing}`, () => {
           { command: { title: 'Kind: terms', command: 'forthright.setKind' } },
           { command: { title: expect.stringMatching(/^Findings: \d/), command: '' } },
         ])
+      }),
+    )
+  })
+
+  it.each([
+    ['d.html', '', 'overrides:\n  - files: ./d.html\n    kind: terms\n'],
+    ['pages/[slug].html', '', 'overrides:\n  - files: "./pages/\\\\[slug\\\\].html"\n    kind: terms\n'],
+    ['in/d.txt', 'house/forthright.yml', 'overrides:\n  - files: ./in/d.txt\n    kind: terms\n'],
+  ])('sets the kind of %s, and leaves everything else as it was', async (name, configFile, entry) => {
+    const others = { 'b.html': '<p>Fine.</p>', 'other/d.html': '<p>Fine.</p>', 'house/forthright.yml': 'locale: en\n' }
+    await inFolder({ ...others, [name]: `<p>${sample}</p>` }, (folder) =>
+      withClient({ folder, settings: { configFile } }, async (client) => {
+        const uri = uriIn(folder, name)
+        await client.open(uri, `<p>${sample}</p>`, 'html')
+        const edit = await client.connection.sendRequest<WorkspaceEdit | null>('forthright/setKind', {
+          uri,
+          kind: 'terms',
+        })
+        const changes = edit?.documentChanges?.flatMap((change) => ('edits' in change ? change.edits : [])) ?? []
+        expect(changes).toMatchObject([{ newText: entry }])
+        writeFileSync(join(folder, configFile || 'forthright.yml'), entry)
+        await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} })
+        const status = await client.connection.sendRequest<DocumentStatus | null>('forthright/status', { uri })
+        expect(status).toMatchObject({ kind: 'terms', kindFrom: 'configuration' })
+        expect(await client.connection.sendRequest('forthright/checkWorkspace', {})).toMatchObject({
+          files: 3,
+          problems: [],
+        })
+      }),
+    )
+  })
+
+  it('sets a kind in no configuration that is not read', async () => {
+    await inFolder({ 'forthright.yml': 'overrides: []\n' }, (folder) =>
+      withClient({ folder, initializationOptions: { trusted: false } }, async (client) => {
+        const set = async (name: string, languageId: string) => {
+          const uri = uriIn(folder, name)
+          await client.open(uri, sample, languageId)
+          return client.connection.sendRequest('forthright/setKind', { uri, kind: 'terms' })
+        }
+        expect(await set('a.html', 'html')).toBeNull()
+        expect(await set('a.md', 'markdown')).toMatchObject({ documentChanges: [{ edits: [{}] }] })
+        await client.connection.sendNotification('forthright/trust')
+        expect(await set('b.html', 'html')).toMatchObject({ documentChanges: [{ edits: [{}] }] })
       }),
     )
   })

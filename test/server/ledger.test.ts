@@ -2,9 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { type Diagnostic, FileChangeType, type InlayHint } from 'vscode-languageserver/node'
-import type { ReportResult } from '../../src/server/protocol.js'
+import type { DocumentStatus, ReportResult } from '../../src/server/protocol.js'
 import { inFolder } from '../e2e/program.js'
-import { missing, type ScriptedClient, withClient } from './client.js'
+import { missing, patient, type ScriptedClient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
 // Each test starts a process, on machines that may be busy.
@@ -59,6 +59,35 @@ describe.skipIf(missing !== '')(`the promise ledger in the editor${missing}`, ()
     )
   })
 
+  it.each([
+    ['the repository', ['.']],
+    ['folders of a repository', ['copy', 'policies']],
+    ['a folder in another', ['.', 'policies']],
+    ['no folder', []],
+  ])('finds its way to the other document where %s is open', async (_, names) => {
+    const pages = { '.git/HEAD': '', 'copy/landing.md': copy, 'policies/returns.md': policy }
+    await inFolder(pages, async (folder) => {
+      const folders = names.map((name) => join(folder, name))
+      await withClient({ folder, folders, capabilities: patient }, async (client) => {
+        const [uri, other] = [uriIn(folder, 'copy/landing.md'), uriIn(folder, 'policies/returns.md')]
+        await client.open(other, policy)
+        await client.diagnostics(other)
+        await client.open(uri, copy)
+        const found = broken(await client.diagnostics(uri))
+        expect(found?.relatedInformation).toMatchObject([{ location: { uri: other, range: { start: { line: 2 } } } }])
+        const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } }
+        const hints = await client.connection.sendRequest('textDocument/inlayHint', { textDocument: { uri }, range })
+        expect(hints).toMatchObject([{ label: [{ location: { uri: other } }] }])
+        const edits = await Promise.all(
+          (await client.actions(uri, range)).map(async (action) => (await client.resolve(action)).edit),
+        )
+        expect(JSON.stringify(edits)).toContain(other)
+        const { documents } = await client.connection.sendRequest<ReportResult>('forthright/report', { uri })
+        expect(documents.map(({ others }) => Object.values(others))).toEqual([[other]])
+      })
+    })
+  })
+
   it('follows the other document, open or not', async () => {
     await inFolder(files, (folder) =>
       withClient({ folder }, async (client) => {
@@ -88,6 +117,30 @@ describe.skipIf(missing !== '')(`the promise ledger in the editor${missing}`, ()
           changes: [{ uri: other, type: FileChangeType.Deleted }],
         })
         expect(broken(await client.diagnostics(uri))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('says that it compares nothing where there are very many documents, until somebody asks', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => [`many/${index}.md`, ''] as const)
+    const { 'copy.md': page, 'returns.md': terms } = files
+    await inFolder({ 'en/landing.md': page, 'en/returns.md': terms, ...Object.fromEntries(many) }, (folder) =>
+      withClient({ folder }, async (client) => {
+        const uri = uriIn(folder, 'en/landing.md')
+        const told = (isWanted: (detail: string | null) => boolean) =>
+          new Promise<string | null>((resolve) => {
+            client.connection.onNotification('forthright/statusChanged', ({ detail }: DocumentStatus) => {
+              if (isWanted(detail)) resolve(detail)
+            })
+          })
+        const alone = told((detail) => detail !== null)
+        await client.open(uri, page)
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+        expect(await alone).toContain('1000')
+        const together = told((detail) => detail === null)
+        await client.connection.sendRequest('forthright/checkWorkspace', {})
+        await together
+        expect(broken(await client.diagnostics(uri))).toBeDefined()
       }),
     )
   })

@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from 'vscode'
+import { FileSystemError, l10n, Uri, window, workspace } from 'vscode'
 import { configTemplate } from '../../config/template.js'
 import { configName } from '../documents.js'
 import type { Session } from '../session.js'
@@ -16,9 +16,22 @@ export async function openConfig(session: Session): Promise<void> {
     return
   }
   const target = Uri.joinPath(folder.uri, configName)
-  const { kinds, locales } = await session.facts()
-  await workspace.fs.writeFile(target, new TextEncoder().encode(configTemplate(kinds, locales)))
+  if (!(await exists(target))) {
+    const { kinds, locales } = await session.facts()
+    await workspace.fs.writeFile(target, new TextEncoder().encode(configTemplate(kinds, locales)))
+  }
   await window.showTextDocument(target)
+}
+
+/** What a search did not find may be there all the same: `files.exclude` hides it, and not every file system can be searched. */
+async function exists(uri: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(uri)
+    return true
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === 'FileNotFound') return false
+    throw error
+  }
 }
 
 async function configOf(session: Session): Promise<Uri | undefined> {

@@ -21,5 +21,10 @@ export async function setKind(session: Session, address?: string): Promise<void>
     placeHolder: l10n.t('Rules for this kind are checked as soon as it is known'),
     matchOnDescription: true,
   })
-  if (chosen) await session.setKind({ uri: uri.toString(), kind: chosen.id })
+  if (!chosen) return
+  const isWritten = await session.setKind({ uri: uri.toString(), kind: chosen.id })
+  if (!isWritten && status?.restricted && chosen.id !== status.kind)
+    window.showInformationMessage(
+      l10n.t('Trust this folder first: the kind is written to its configuration, which Restricted Mode leaves unread.'),
+    )
 }

@@ -97,7 +97,12 @@ function conflictsAt(
   const here = document.findings.filter((finding) => isConflict(finding) && overlaps(finding, commitment))
   const elsewhere = documents
     .filter(({ uri }) => uri !== document.uri)
-    .flatMap(({ findings }) => findings.filter(isConflict))
-    .filter(({ related }) => related.some((place) => place.path === document.path && overlaps(place, commitment)))
+    .flatMap(({ findings, others }) =>
+      findings
+        .filter(isConflict)
+        .filter(({ related }) =>
+          related.some((place) => others[place.path] === document.uri && overlaps(place, commitment)),
+        ),
+    )
   return [...new Set([...here, ...elsewhere].map(({ message }) => message))]
 }

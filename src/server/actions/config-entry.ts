@@ -6,7 +6,7 @@ export type Entry = Readonly<Record<string, string>>
 
 /** What would mean something else without quotation marks gets them; paths and words do not need any. */
 const written = (text: string): string =>
-  /^[\p{L}\p{N}][\p{L}\p{N}./ -]*$/u.test(text) && text === text.trim() ? text : JSON.stringify(text)
+  /^(?:\.\/)?[\p{L}\p{N}][\p{L}\p{N}./ -]*$/u.test(text) && text === text.trim() ? text : JSON.stringify(text)
 
 const block = (entry: Entry, indent: string): string =>
   Object.entries(entry)

@@ -1,4 +1,5 @@
 import { rulePage } from '../../build/rule-page.js'
+import { join } from '../../config/index.js'
 import { createLineIndex, formatCommitment } from '../../core/index.js'
 import { jsonFinding, placeCoverage } from '../../workspace/index.js'
 import type { Checked } from '../checked.js'
@@ -14,7 +15,7 @@ import {
 
 /** Everything that is known of a document; undefined where it was not read. */
 function reportOf(checked: Checked, { catalog, workspace, client }: Context): DocumentReport | undefined {
-  const { uri, path, subject, report, text, findings } = checked
+  const { uri, path, folder, subject, report, text, findings } = checked
   if (!subject || !report) return undefined
   const lines = createLineIndex(text)
   const commitments = report.commitments.map((commitment): ReportCommitment => {
@@ -27,6 +28,8 @@ function reportOf(checked: Checked, { catalog, workspace, client }: Context): Do
       ...{ actual, locale, start: lines.pointAt(place.start), end: lines.pointAt(place.end) },
     }
   })
+  const others = new Set(findings.flatMap(({ related }) => related.map((place) => place.path)))
+  others.delete(subject.shownPath)
   return {
     uri,
     path: subject.shownPath,
@@ -35,6 +38,7 @@ function reportOf(checked: Checked, { catalog, workspace, client }: Context): Do
     kind: report.kind ?? null,
     kindFrom: report.kindFrom,
     findings: findings.map(jsonFinding),
+    others: Object.fromEntries([...others].map((other) => [other, workspace.uriOf(join(folder, other))])),
     coverage: placeCoverage(report.coverage, lines),
     inForce: workspace.isInForce(path),
     commitments,

@@ -1,5 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver'
-import { CONFIG_NAME, join, relativeTo } from '../../config/index.js'
+import { CONFIG_NAME, folderOf, globOf, join, relativeTo } from '../../config/index.js'
 import type { Edit, Format } from '../../core/index.js'
 import { formatOf } from '../../workspace/index.js'
 import { addEntry } from '../actions/config-entry.js'
@@ -15,17 +15,21 @@ export function serveSetKind(context: Context): void {
   connection.onRequest(methods.setKind, async ({ uri, kind }: SetKindParams): Promise<WorkspaceEdit | null> => {
     const checked = await workspace.check(uri)
     if (!checked) return null
-    const { text, version, path, folder, configPath } = checked
+    const { text, version, path, folder, configPath, settings } = checked
     const format = formatIn(path, documents.get(uri)?.languageId) ?? formatOf(path)
     const edit = kindInFrontMatter(text, format, kind)
     if (edit === 'same') return null
     if (edit) return workspaceEdit(client(), [{ uri, version, text, edits: [edit] }]) ?? null
+    // Nobody knows what stands in a configuration that was not read.
+    if (!client().trusted()) return null
     const config = configPath ?? join(folder, CONFIG_NAME)
     const open = documents.get(uriOf(config))
     const source =
       configPath === undefined ? '' : (open?.getText() ?? new TextDecoder().decode(await files.read(configPath)))
-    const base = configPath === undefined ? folder : join(configPath, '..')
-    const entry = addEntry(source, 'documents', { files: relativeTo(base, path), kind })
+    // Globs of a configuration that a setting names are seen from the folder.
+    const base = configPath === undefined || settings.configFile !== '' ? folder : folderOf(configPath)
+    // `documents` would also say what is checked: this document, and nothing that it did not name before.
+    const entry = addEntry(source, 'overrides', { files: globOf(relativeTo(base, path)), kind })
     const target = {
       uri: uriOf(config),
       version: open?.version ?? null,

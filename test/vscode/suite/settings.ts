@@ -55,6 +55,21 @@ test('the configuration is a command away', async () => {
   ok(vscode.window.activeTextEditor?.document.uri.path.endsWith('/forthright.yml'))
 })
 
+test('a configuration that no search finds is opened, and not written over', async () => {
+  const config = file('forthright.yml')
+  const before = new TextDecoder().decode(await vscode.workspace.fs.readFile(config))
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors')
+  const settings = vscode.workspace.getConfiguration('files')
+  await settings.update('exclude', { '**/forthright.yml': true }, vscode.ConfigurationTarget.Workspace)
+  try {
+    await vscode.commands.executeCommand('forthright.openConfig')
+  } finally {
+    await settings.update('exclude', undefined, vscode.ConfigurationTarget.Workspace)
+  }
+  equal(vscode.window.activeTextEditor?.document.uri.toString(), config.toString())
+  equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(config)), before)
+})
+
 test('the server can be started anew', async () => {
   const { uri } = await open(file('en/landing.md'))
   await vscode.commands.executeCommand('forthright.restart')
