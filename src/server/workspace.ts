@@ -73,6 +73,8 @@ export class Workspace {
   /** The documents that are compared; undefined until all were read. */
   #compared: ReadonlySet<string> | undefined
   #search: Promise<void> | undefined
+  /** More documents than these are not read unasked. */
+  #most = mostUnasked
   /** Grows whenever everything is forgotten, so that work begun before comes to nothing. */
   #generation = 0
 
@@ -93,6 +95,16 @@ export class Workspace {
     return this.#search
   }
 
+  /** Reads all documents from now on, however many there are: somebody has asked for them. */
+  wantAll(): void {
+    this.#most = Number.POSITIVE_INFINITY
+  }
+
+  /** The documents that the last search found, by absolute path; undefined until they were read. */
+  get searched(): ReadonlySet<string> | undefined {
+    return this.#compared
+  }
+
   /** What was found in every document that is open or was read. */
   async all(): Promise<readonly Checked[]> {
     const uris = this.#options.open.all().map(({ uri }) => uri)
@@ -103,28 +115,43 @@ export class Workspace {
   }
 
   /**
-   * Reads every document that the command line would read without paths, and compares them.
+   * Reads every document that the command line would read without paths, and compares them; begins anew where everything is
+   * forgotten meanwhile.
    *
    * @param step told after each document
-   * @returns undefined where it was left in the middle
+   * @returns undefined where it was cancelled
    */
   async readAll(
     signal: { readonly aborted: boolean },
     step: (done: number, of: number, path: string) => void = () => undefined,
-    most = Number.POSITIVE_INFINITY,
+  ): Promise<Searched | undefined> {
+    while (!signal.aborted) {
+      const searched = await this.#readOnce(signal, step, Number.POSITIVE_INFINITY)
+      if (searched) return searched
+    }
+    return undefined
+  }
+
+  /** @returns undefined where it was cancelled, everything was forgotten meanwhile, or there are too many documents */
+  async #readOnce(
+    signal: { readonly aborted: boolean },
+    step: (done: number, of: number, path: string) => void,
+    most: number,
   ): Promise<Searched | undefined> {
     const generation = this.#generation
+    const isLeft = (): boolean => signal.aborted || generation !== this.#generation
     const { paths, problems } = await findDocuments(this.#options.folders(), this.#options, signal)
     if (paths.size > most) return undefined
     let done = 0
     for (const path of paths) {
       await nextTurn()
-      if (signal.aborted || generation !== this.#generation) return undefined
+      if (isLeft()) return undefined
       const read = await this.#readPath(path)
+      if (isLeft()) return undefined
       if (read) this.#comparison.set(read)
       step(++done, paths.size, read?.subject?.shownPath ?? path)
     }
-    if (signal.aborted || generation !== this.#generation) return undefined
+    if (isLeft()) return undefined
     this.#compared = paths
     for (const path of this.#comparison.paths()) if (!(await this.#isCompared(path))) this.#comparison.delete(path)
     this.#tellChanges(undefined)
@@ -193,7 +220,7 @@ export class Workspace {
   }
 
   async #compareUnasked(): Promise<void> {
-    await this.readAll({ aborted: false }, undefined, mostUnasked)
+    await this.#readOnce({ aborted: false }, () => undefined, this.#most)
   }
 
   /** A document with what others say of its promises, as soon as all of them are known. */

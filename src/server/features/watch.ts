@@ -32,12 +32,14 @@ export function serveWatchedFiles(
   async function takeNote(changes: readonly FileEvent[]): Promise<void> {
     const files = changes.map(({ uri, type }) => ({ path: pathOf(uri), type }))
     if (files.some(({ path }) => projects.isSteeredBy(path))) return shown.reload()
-    if (files.some(({ type }) => type === FileChangeType.Created)) workspace.searchAgain()
+    if (files.some(({ type }) => type === FileChangeType.Created)) {
+      workspace.searchAgain()
+      if (shown.showsClosed) await workspace.compare()
+    }
     for (const { path, type } of files) {
       if (documents.get(workspace.uriOf(path))) continue
-      const isNew = type === FileChangeType.Created && shown.showsClosed
       if (type === FileChangeType.Deleted) workspace.drop(path)
-      else if (workspace.knows(path) || isNew) await workspace.changed(path)
+      else if (workspace.knows(path)) await workspace.changed(path)
       await shown.showFile(path)
     }
   }
