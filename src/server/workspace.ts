@@ -178,7 +178,7 @@ export class Workspace {
     this.#closed.delete(path)
     const read = await this.#readPath(path)
     if (read) await this.#enter(read)
-    else this.drop(path)
+    else this.drop([path])
   }
 
   /** Checks the present state of an open document, however large it is. */
@@ -197,11 +197,19 @@ export class Workspace {
     this.#closed.delete(pathOf(uri))
   }
 
-  /** Forgets a file that is gone. */
-  drop(path: string): void {
-    this.#closed.delete(path)
-    this.#comparison.delete(path)
-    this.#tellChanges(path)
+  /** The files that are known at a path or beneath it. */
+  knownIn(path: string): readonly string[] {
+    const known = new Set([...this.#closed.keys(), ...(this.#compared ?? []), ...this.#comparison.paths()])
+    return [...known].filter((one) => isWithin(path, one))
+  }
+
+  /** Forgets files that are gone. */
+  drop(paths: readonly string[]): void {
+    for (const path of paths) {
+      this.#closed.delete(path)
+      this.#comparison.delete(path)
+    }
+    this.#tellChanges(paths.length === 1 ? paths[0] : undefined)
   }
 
   /** Looks for the documents of the folders again. */
