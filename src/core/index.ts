@@ -10,6 +10,7 @@ export { byPlace } from './findings/by-place.js'
 export { lexiconFor, severityOf } from './findings/create-finding.js'
 export { structuralGuards } from './findings/guards.js'
 export type { FoundClaim, FoundCue, LocatedBlock, ReadDocument, RuleReport, Suppression } from './findings/rule.js'
+export { covers } from './findings/suppression.js'
 export { applyEdits, selectFixes } from './fixes/edit.js'
 export { fillSlots } from './fixes/rewrite.js'
 export {
@@ -49,7 +50,16 @@ export { sharedLength } from './text/likeness.js'
 export { createMatcher, type Matcher, type MatcherOptions } from './text/matcher.js'
 export { PhraseError, parsePhrase } from './text/phrase.js'
 export { REACH } from './text/runner.js'
-export { contains, createLineIndex, type LineIndex, lineStart, overlaps, type Point, type Span } from './text/span.js'
+export {
+  contains,
+  createLineIndex,
+  type LineIndex,
+  lineStart,
+  moved,
+  overlaps,
+  type Point,
+  type Span,
+} from './text/span.js'
 export { readHtml } from './tree/html.js'
 export { createMarkdownMemory, readMarkdown, readMarkdownOfRecord, readMdx } from './tree/markdown.js'
 export { createProseParser, placeInSource } from './tree/nlcst.js'

@@ -153,6 +153,10 @@ export function createLinter(
   const kindOf = createKindDetector(catalog)
   const rulesById = new Map(catalog.rules.map((rule) => [rule.page.id, rule]))
   const knownRules = new Set(rulesById.keys())
+  const comparing = [...knownRules].filter((id) => codes[id]?.compare)
+  /** Whether a comment may silence what is found when documents are compared. */
+  const mayBeCompared = ({ ruleIds }: Suppression): boolean =>
+    comparing.some((id) => ruleIds.length === 0 || ruleIds.includes(id))
 
   const isOn = (
     rule: RuleData,
@@ -450,7 +454,7 @@ export function createLinter(
       alike && { known: alike.last.findings, since: alike.since },
     )
 
-    const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Finding[] => {
+    const run = (phase: 'check' | 'audit', suppressions: readonly Suppression[]): Reported[] => {
       const document: Omit<ReadDocument, 'cues' | 'claims'> = {
         path: input.path,
         source: input.text,
@@ -480,7 +484,8 @@ export function createLinter(
         return reports.map((report) => {
           const wording = fold(report.actual).text
           const by = settings.accept.find(({ text }) => wording !== '' && fold(text).text.includes(wording))
-          return { ...finding(rule, report, settings, input.path), suppressed: by?.reason ?? null }
+          const made = { ...finding(rule, report, settings, input.path), suppressed: by?.reason ?? null }
+          return { finding: made, unlessUsed: report.unlessUsed }
         })
       })
     }
@@ -518,9 +523,12 @@ export function createLinter(
         }
       })
     const { findings: gaps, coverage } = checkQuestions({ ...about, settings }, problems, questioned, tellingsOf)
-    const found = [...phrased.findings, ...gaps, ...run('check', written)]
+    const found = [...phrased.findings, ...gaps, ...run('check', written).map(findingIn)]
     const suppressed = during('suppressions', () => suppress(found, written))
     const audited = run('audit', suppressed.suppressions)
+    const isOpen = ({ unlessUsed }: Reported): boolean => unlessUsed !== undefined && mayBeCompared(unlessUsed)
+    const open = new Map(audited.filter(isOpen).map((one) => [one.unlessUsed, one.finding]))
+    const settled = audited.filter((one) => !isOpen(one)).map(findingIn)
     if (input.format === 'markdown' && problems.length === 0)
       lastReadings?.set(input.path, {
         ...readWith,
@@ -538,13 +546,16 @@ export function createLinter(
     return {
       path: input.path,
       ...about,
-      findings: [...suppressed.findings, ...audited].sort(byPlace),
+      findings: [...suppressed.findings, ...settled].sort(byPlace),
       problems,
       commitments: collected.commitments,
       coverage,
       mentions: mentionedTopics(catalog.topics, said.mentions),
       standing,
-      suppressions: suppressed.suppressions,
+      suppressions: suppressed.suppressions.map((suppression) => {
+        const unused = open.get(suppression)
+        return unused ? { ...suppression, unused } : suppression
+      }),
     }
   }
 
@@ -604,6 +615,14 @@ const moveFinding = (finding: Finding, by: number): Finding => ({
   related: finding.related,
   suppressed: finding.suppressed,
 })
+
+/** A finding of a rule's code. */
+interface Reported {
+  readonly finding: Finding
+  readonly unlessUsed: Suppression | undefined
+}
+
+const findingIn = ({ finding }: Reported): Finding => finding
 
 /** What was made of blocks, by what that is. */
 type PickedBy<Item> = Map<unknown, Picked<Item>>

@@ -29,6 +29,7 @@ export class ShownDiagnostics {
   /** Shows closed documents, too, from now on. */
   showClosed(): void {
     this.#showsClosed = true
+    this.#context.workspace.wantAll()
   }
 
   get showsClosed(): boolean {
@@ -88,13 +89,17 @@ export class ShownDiagnostics {
     for (const [other, found] of Object.entries(await this.configOf(uri))) this.publish(other, found)
   }
 
-  /** Pushes what is found in a document that is not open, or takes it back. @param path absolute */
+  /** Pushes what is found in a document that is not open but searched, or takes it back. @param path absolute */
   async showFile(path: string): Promise<void> {
     const { workspace, documents } = this.#context
     const uri = workspace.uriOf(path)
     if (documents.get(uri)) return
     if (!this.#showsClosed && !this.#published.has(uri)) return
-    const checked = await workspace.check(uri)
+    const { searched } = workspace
+    // All are shown once the search is done.
+    if (!searched) return
+    const checked = searched.has(path) ? await workspace.check(uri) : undefined
+    if (documents.get(uri)) return
     this.publish(uri, checked ? diagnosticsOf(checked) : [])
   }
 
@@ -119,9 +124,11 @@ export class ShownDiagnostics {
     projects.reload()
     workspace.invalidate()
     await this.refresh(documents.all().map(({ uri }) => uri))
-    if (this.#showsClosed) await workspace.compare()
-    for (const uri of [...this.#published.keys()]) {
-      const path = pathOf(uri)
+    if (!this.#showsClosed) return
+    await workspace.compare()
+    const published = [...this.#published.keys()].map((uri) => pathOf(uri))
+    for (const path of new Set([...(workspace.searched ?? []), ...published])) {
+      await nextTurn()
       if (!isConfigPath(path)) await this.showFile(path)
     }
   }

@@ -80,6 +80,8 @@ export class Workspace {
   /** Whether more than `mostUnasked` documents were found. */
   #isTooMany = false
   #search: Promise<void> | undefined
+  /** More documents than these are not read unasked. */
+  #most = mostUnasked
   /** Grows whenever everything is forgotten, so that work begun before comes to nothing. */
   #generation = 0
 
@@ -100,6 +102,16 @@ export class Workspace {
     return this.#search
   }
 
+  /** Reads all documents from now on, however many there are: somebody has asked for them. */
+  wantAll(): void {
+    this.#most = Number.POSITIVE_INFINITY
+  }
+
+  /** The documents that the last search found, by absolute path; undefined until they were read. */
+  get searched(): ReadonlySet<string> | undefined {
+    return this.#compared
+  }
+
   /** What was found in every document that is open or was read. */
   async all(): Promise<readonly Checked[]> {
     const uris = this.#options.open.all().map(({ uri }) => uri)
@@ -110,19 +122,33 @@ export class Workspace {
   }
 
   /**
-   * Reads every document that the command line would read without paths, and compares them.
+   * Reads every document that the command line would read without paths, and compares them; begins anew where everything is
+   * forgotten meanwhile.
    *
    * @param step told after each document
-   * @returns undefined where it was left in the middle
+   * @returns undefined where it was cancelled
    */
   async readAll(
     signal: { readonly aborted: boolean },
     step: (done: number, of: number, path: string) => void = () => undefined,
-    most = Number.POSITIVE_INFINITY,
+  ): Promise<Searched | undefined> {
+    while (!signal.aborted) {
+      const searched = await this.#readOnce(signal, step, Number.POSITIVE_INFINITY)
+      if (searched) return searched
+    }
+    return undefined
+  }
+
+  /** @returns undefined where it was cancelled, everything was forgotten meanwhile, or there are too many documents */
+  async #readOnce(
+    signal: { readonly aborted: boolean },
+    step: (done: number, of: number, path: string) => void,
+    most: number,
   ): Promise<Searched | undefined> {
     const generation = this.#generation
+    const isLeft = (): boolean => signal.aborted || generation !== this.#generation
     const { paths, problems: notFound } = await findDocuments(this.#options.folders(), this.#options, signal)
-    if (signal.aborted || generation !== this.#generation) return undefined
+    if (isLeft()) return undefined
     this.#found = paths
     const problems = [...notFound]
     this.#isTooMany = paths.size > mostUnasked
@@ -130,13 +156,14 @@ export class Workspace {
     let done = 0
     for (const path of paths) {
       await nextTurn()
-      if (signal.aborted || generation !== this.#generation) return undefined
+      if (isLeft()) return undefined
       const read = await this.#readPath(path)
+      if (isLeft()) return undefined
       if (read) this.#comparison.set(read)
       if (read?.state === 'failed') problems.push(`${relativeTo(read.folder, path)}: ${read.detail}`)
       step(++done, paths.size, read?.subject?.shownPath ?? path)
     }
-    if (signal.aborted || generation !== this.#generation) return undefined
+    if (isLeft()) return undefined
     const wereLeftAlone = this.#isTooMany && !this.#compared
     this.#compared = paths
     for (const path of this.#comparison.paths()) if (!(await this.#isCompared(path))) this.#comparison.delete(path)
@@ -170,7 +197,7 @@ export class Workspace {
     this.#closed.delete(path)
     const read = await this.#readPath(path)
     if (read) await this.#enter(read)
-    else this.drop(path)
+    else this.drop([path])
   }
 
   /** Checks the present state of an open document, however large it is. */
@@ -189,11 +216,19 @@ export class Workspace {
     this.#closed.delete(pathOf(uri))
   }
 
-  /** Forgets a file that is gone. */
-  drop(path: string): void {
-    this.#closed.delete(path)
-    this.#comparison.delete(path)
-    this.#tellChanges(path)
+  /** The files that are known at a path or beneath it. */
+  knownIn(path: string): readonly string[] {
+    const known = new Set([...this.#closed.keys(), ...(this.#compared ?? []), ...this.#comparison.paths()])
+    return [...known].filter((one) => isWithin(path, one))
+  }
+
+  /** Forgets files that are gone. */
+  drop(paths: readonly string[]): void {
+    for (const path of paths) {
+      this.#closed.delete(path)
+      this.#comparison.delete(path)
+    }
+    this.#tellChanges(paths.length === 1 ? paths[0] : undefined)
   }
 
   /** Looks for the documents of the folders again. */
@@ -214,7 +249,7 @@ export class Workspace {
   }
 
   async #compareUnasked(): Promise<void> {
-    await this.readAll({ aborted: false }, undefined, mostUnasked)
+    await this.#readOnce({ aborted: false }, () => undefined, this.#most)
     if (this.#isTooMany && !this.#compared) this.#options.onLeftAlone()
   }
 

@@ -7,9 +7,10 @@ const linter = linterOf(
   [
     ruleOf('glimmer', { en: { phrases: ['glimmer'] } }),
     ruleOf('flicker', { en: { phrases: ['flicker'] } }),
+    ruleOf('weighing', {}),
     ruleOf('faulty-suppression', { en: { phrases: [], messages } }),
   ],
-  codes,
+  { ...codes, weighing: { compare: () => [] } },
 )
 
 /** What stands and what does not, each finding as `rule: reason`. */
@@ -102,6 +103,15 @@ describe('a comment that does not do what it says is reported', () => {
     ['in HTML', '<!-- forthright-ignore-file glimmer -- why --><p>a candle', ['Unused.'], { format: 'html' }],
     ['in plain text', '<!-- forthright-ignore-line -->', ['Unexplained.'], { format: 'text' }],
     ['but others are not', '<!-- a note on forthright-ignore --> <!-- forthright-ignored -->', []],
+    ['but not for a rule that compares documents', '<!-- forthright-ignore-file weighing -- why -->\na candle', []],
+    ['but not for several rules of which one compares', '<!-- forthright-ignore-file glimmer weighing -- why -->', []],
+    ['but not for all rules, of which one compares', '<!-- forthright-ignore-file -- why -->\na candle', []],
+    [
+      'for a rule that is not beside one that compares',
+      '<!-- forthright-ignore-file weighing glimer -- why -->',
+      ['Unknown: glimer.'],
+    ],
+    ['without a reason for a rule that compares', '<!-- forthright-ignore-file weighing -->', ['Unexplained.']],
     ['but not an end without beginning', '<!-- forthright-ignore-end -->', []],
     [
       'but not where its rule is off',

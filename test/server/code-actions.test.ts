@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { type CodeAction, type SnippetTextEdit, TextDocumentEdit, type TextEdit } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { inFolder } from '../e2e/program.js'
-import { able, missing, type ScriptedClient, withClient } from './client.js'
+import { able, missing, patient, type ScriptedClient, withClient } from './client.js'
 import { uriIn } from './uri-in.js'
 
 // Each test starts a process, on machines that may be busy.
@@ -164,6 +164,35 @@ describe.skipIf(missing !== '')(`code actions of the built server${missing}`, ()
           await client.open(other, silenced, languageId)
           expect((await rulesIn(client, other)).filter(isOther)).toEqual(standing)
         }
+      }),
+    )
+  })
+
+  it.each([
+    ['Keep this', 'nobody has said so', '# Shop\n\nReturn anything within 60 days.\n'],
+    ['Keep this', 'in a list', '# Shop\n\n- One\n- Return anything within 60 days.\n'],
+    [
+      'Keep this',
+      'by a comment that is there',
+      `# Shop\n\n<!-- forthright-ignore-next-line false-urgency -- of old -->\nReturn anything within 60 days. Hurry, buy now!\n`,
+    ],
+    ['Ignore', 'in the file', '---\nlang: en\n---\n\n# Shop\n\nReturn anything within 60 days.\n'],
+  ])('%s broken-promise: lets it stand %s', async (title, _, text) => {
+    const config =
+      'locale: en\ndocuments:\n  - { files: copy.md, kind: marketing }\n  - { files: returns.md, kind: returns-policy }\n'
+    const policy = '# Returns\n\nYou can return items within 14 days of delivery.\n'
+    await inFolder({ 'forthright.yml': config, 'copy.md': text, 'returns.md': policy }, (folder) =>
+      withClient({ folder, capabilities: patient }, async (client) => {
+        const uri = uriIn(folder, 'copy.md')
+        await client.open(uri, text)
+        expect(await rulesIn(client, uri)).toEqual(['broken-promise'])
+        const action = await chosen(client, uri, new RegExp(`^${title} broken-promise`))
+        const silenced = applied(client, action)[uri] ?? ''
+        await client.edit(uri, 0, text.length, silenced)
+        expect(await rulesIn(client, uri)).toEqual([])
+        // The comment is told once there is nothing to silence.
+        await client.edit(uri, silenced.indexOf('60'), silenced.indexOf('60') + 2, '14')
+        expect(await rulesIn(client, uri)).toEqual(text.includes('of old') ? [] : ['faulty-suppression'])
       }),
     )
   })

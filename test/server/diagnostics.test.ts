@@ -289,6 +289,51 @@ describe.skipIf(missing !== '')(`the workspace${missing}`, () => {
     )
   })
 
+  it('shows what a change of the configuration brings, also where nothing was found before', async () => {
+    await inFolder({ ...files, 'forthright.yml': 'rules: { false-urgency: off, false-scarcity: off }\n' }, (folder) =>
+      withClient({ folder }, async (client) => {
+        await client.connection.sendRequest('forthright/checkWorkspace', {})
+        expect([...client.published.keys()]).toEqual([])
+        writeFileSync(join(folder, 'forthright.yml'), 'rules: {}\n')
+        await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+          changes: [{ uri: uriIn(folder, 'forthright.yml'), type: FileChangeType.Changed }],
+        })
+        for (const name of ['en/a.md', 'en/b.md'])
+          await client.until(() => (client.published.get(uriIn(folder, name)) ?? []).length > 0)
+      }),
+    )
+  })
+
+  it('shows files that come, but none that are excluded', async () => {
+    await inFolder({ ...files, '.gitignore': 'out/\n', 'out/a.md': sample }, (folder) =>
+      withClient({ folder }, async (client) => {
+        await client.connection.sendRequest('forthright/checkWorkspace', {})
+        writeFileSync(join(folder, 'en/new.md'), sample)
+        await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+          changes: [
+            { uri: uriIn(folder, 'out/a.md'), type: FileChangeType.Changed },
+            { uri: uriIn(folder, 'out/a.md'), type: FileChangeType.Created },
+            { uri: uriIn(folder, 'en/new.md'), type: FileChangeType.Created },
+          ],
+        })
+        await client.until(() => (client.published.get(uriIn(folder, 'en/new.md')) ?? []).length > 0)
+        expect(client.published.get(uriIn(folder, 'out/a.md'))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('is checked anew where settings change meanwhile', async () => {
+    await inFolder(files, (folder) =>
+      withClient({ folder }, async (client) => {
+        const checked = client.connection.sendRequest('forthright/checkWorkspace', {})
+        const pulled = client.connection.sendRequest('workspace/diagnostic', { previousResultIds: [] })
+        await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null })
+        expect(await checked).toMatchObject({ files: 3, cancelled: false })
+        expect(await pulled).toMatchObject({ items: [{ kind: 'full' }, { kind: 'full' }, { kind: 'full' }] })
+      }),
+    )
+  })
+
   it('can be left in the middle', async () => {
     await inFolder(files, (folder) =>
       withClient({ folder }, async (client) => {

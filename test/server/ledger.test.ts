@@ -145,6 +145,38 @@ describe.skipIf(missing !== '')(`the promise ledger in the editor${missing}`, ()
     )
   })
 
+  it('forgets a document that was never saved, once it is closed', async () => {
+    const { 'returns.md': _, ...saved } = files
+    await inFolder({ ...saved, 'other.md': '# Rain\n' }, (folder) =>
+      withClient({ folder, capabilities: patient }, async (client) => {
+        const [uri, other] = [uriIn(folder, 'copy.md'), uriIn(folder, 'returns.md')]
+        await client.open(uri, copy)
+        await client.open(other, policy)
+        await client.diagnostics(uri)
+        await client.diagnostics(other)
+        expect(broken(await client.diagnostics(uri))).toBeDefined()
+        await client.close(other)
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('forgets the documents of a folder that is gone', async () => {
+    const config = files['forthright.yml'].replace('files: returns.md', 'files: policies/returns.md')
+    await inFolder({ 'forthright.yml': config, 'copy.md': copy, 'policies/returns.md': policy }, (folder) =>
+      withClient({ folder, capabilities: patient }, async (client) => {
+        const uri = uriIn(folder, 'copy.md')
+        await client.open(uri, copy)
+        expect(broken(await client.diagnostics(uri))).toBeDefined()
+        rmSync(join(folder, 'policies'), { recursive: true })
+        await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+          changes: [{ uri: uriIn(folder, 'policies'), type: FileChangeType.Deleted }],
+        })
+        expect(broken(await client.diagnostics(uri))).toBeUndefined()
+      }),
+    )
+  })
+
   it('does not compare what the configuration does not name', async () => {
     await inFolder({ ...files, 'notes.md': 'Return anything within 90 days.\n' }, (folder) =>
       withClient({ folder }, async (client) => {

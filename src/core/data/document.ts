@@ -61,7 +61,7 @@ export interface Report {
   /** The topics it speaks of, whether or not it commits to anything. */
   readonly mentions: readonly string[]
   readonly standing: Standing
-  /** Comments that ask not to be told of findings; those of the ledger are found later. */
+  /** Comments that ask not to be told of findings; those of the ledger are found later, and so is whether it uses a comment. */
   readonly suppressions: readonly DocumentSuppression[]
 }
 
@@ -89,6 +89,8 @@ export interface DocumentSuppression {
   readonly reason: string
   /** The part of the document it speaks of. */
   readonly scope: Span
+  /** What is to be told where the ledger finds no use of it either; absent where its use is known without. */
+  readonly unused?: Finding
 }
 
 export interface Problem {

@@ -74,6 +74,8 @@ export interface RuleReport {
   readonly also?: readonly { readonly path?: string; readonly place: Span; readonly message: string }[]
   /** Texts for the slots of the message. */
   readonly values?: Readonly<Record<string, string>>
+  /** What an audit reports only as long as this comment silences nothing: what documents say beside others is not yet known. */
+  readonly unlessUsed?: Suppression
 }
 
 /** The code of a rule that looks at one document. */

@@ -1,3 +1,4 @@
+import type { DocumentSuppression } from '../data/document.js'
 import type { Finding } from '../data/finding.js'
 import { contains, createLineIndex, type LineIndex, type Span } from '../text/span.js'
 import type { Comment } from '../tree/reading.js'
@@ -41,11 +42,12 @@ function nextLine(source: string, offset: number, lines: LineIndex): Span {
   return lines.lineSpan(lines.pointAt(lines.lineSpan(lines.pointAt(offset).line).end + after.index).line)
 }
 
-/** Whether a finding begins where the suppression speaks; one without a reason suppresses nothing. */
-const covers = (suppression: Suppression, finding: Finding): boolean =>
-  suppression.reason !== '' &&
-  (suppression.ruleIds.length === 0 || suppression.ruleIds.includes(finding.ruleId)) &&
-  contains(suppression.scope, { start: finding.place.start, end: finding.place.start })
+/** Whether what a rule finds begins where the suppression speaks; one without a reason suppresses nothing. */
+export const covers = (
+  { ruleIds, reason, scope }: DocumentSuppression,
+  { ruleId, place: { start } }: Pick<Finding, 'ruleId' | 'place'>,
+): boolean =>
+  reason !== '' && (ruleIds.length === 0 || ruleIds.includes(ruleId)) && contains(scope, { start, end: start })
 
 /** @returns the findings with the reasons of what suppresses them, and the suppressions with whether they were used. */
 export function suppress(

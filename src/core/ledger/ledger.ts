@@ -1,13 +1,13 @@
 import type { Catalog, RuleData } from '../data/catalog.js'
 import type { Commitment, Standing } from '../data/commitment.js'
-import type { Meter, Report, RuleSettings } from '../data/document.js'
+import type { DocumentSuppression, Meter, Report, RuleSettings } from '../data/document.js'
 import type { Finding, Fix } from '../data/finding.js'
 import type { TopicData } from '../data/topic.js'
 import { byPlace } from '../findings/by-place.js'
 import { createFinding, labelsFor, lexiconFor, severityOf } from '../findings/create-finding.js'
+import { covers } from '../findings/suppression.js'
 import { fillSlots } from '../fixes/rewrite.js'
 import { groupBy } from '../text/arrays.js'
-import { contains } from '../text/span.js'
 import { createLocaleDetector } from '../tree/locale.js'
 import { pathWithoutLocale } from '../tree/path-locale.js'
 import { writeDuration } from './format-value.js'
@@ -19,7 +19,10 @@ export interface Ledger {
   /** Takes a document in, or a new state of it. */
   readonly set: (report: Report, settings: RuleSettings) => void
   readonly delete: (path: string) => void
-  /** What contradicts what, in the order of the places; suppressed ones included. Paths are those of the reports. */
+  /**
+   * What contradicts what, suppressed ones included, and the comments that silence nothing even so; in the order of the places.
+   * Paths are those of the reports.
+   */
   readonly findings: (path: string) => readonly Finding[]
   /** The documents whose findings the last comparison changed. */
   readonly update: () => ReadonlySet<string>
@@ -66,7 +69,7 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
   let siteByPath = new Map<string, Site>()
   /** By site and topic. */
   const foundByView = new Map<string, readonly Found[]>()
-  /** By document, then by site and topic. */
+  /** By each document on either side, then by site and topic. */
   const foundByPath = new Map<string, Map<string, Found[]>>()
 
   function touch({ name }: Site, topic: string): void {
@@ -119,9 +122,15 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
     })
   }
 
-  function findingOf({ rule, report }: Found): Finding[] {
+  const isOn = ({ rule, report: { path } }: Found): boolean => {
+    const entry = entries.get(path)
+    return entry !== undefined && severityOf(rule, entry.report.locale, entry.settings) !== 'off'
+  }
+
+  function findingOf(found: Found): Finding[] {
+    const { rule, report } = found
     const entry = entries.get(report.path)
-    if (!entry || severityOf(rule, entry.report.locale, entry.settings) === 'off') return []
+    if (!entry || !isOn(found)) return []
     const { settings } = entry
     const labels = labelsFor(catalog, report.locale, settings)
     const lexicon = lexiconFor(rule, report.locale, settings)
@@ -143,13 +152,17 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
             path: document.path,
           }),
         })),
-        suppressed: suppressionOf(rule.page.id, report),
+        suppressed: silencerOf(found)?.reason ?? null,
       },
     ]
   }
 
-  /** The reason why a contradiction is accepted, given on either side. */
-  function suppressionOf(ruleId: string, { path, place, actual, related }: LedgerReport): string | null {
+  /** The comment, or the accepted wording, that lets a contradiction stand; on either side. */
+  function silencerOf({
+    rule,
+    report: { path, place, actual, related },
+  }: Found): Pick<DocumentSuppression, 'reason'> | undefined {
+    const ruleId = rule.page.id
     const sides = [
       { path, place, actual },
       ...related.map(({ document, commitment }) => ({
@@ -160,33 +173,49 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
     ]
     for (const side of sides) {
       const entry = entries.get(side.path)
-      const suppression = entry?.report.suppressions.find(
-        ({ ruleIds, reason, scope }) =>
-          reason !== '' &&
-          (ruleIds.length === 0 || ruleIds.includes(ruleId)) &&
-          contains(scope, { start: side.place.start, end: side.place.start }),
-      )
-      if (suppression) return suppression.reason
+      const suppression = entry?.report.suppressions.find((one) => covers(one, { ruleId, place: side.place }))
+      if (suppression) return suppression
       const accepted = entry?.settings.accept.find(({ text }) => side.actual.toLowerCase().includes(text.toLowerCase()))
-      if (accepted) return accepted.reason
+      if (accepted) return accepted
     }
-    return null
+    return undefined
+  }
+
+  const foundOn = (path: string): Found[] => [...(foundByPath.get(path)?.values() ?? [])].flat()
+
+  /** Of the comments that a document alone has no use for, those that none of its contradictions needs. */
+  function unusedIn(path: string): Finding[] {
+    const open = entries.get(path)?.report.suppressions.filter(({ unused }) => unused) ?? []
+    // What stands alone was compared with nothing.
+    if (open.length === 0 || (siteByPath.get(path)?.documents().length ?? 0) < 2) return []
+    const used = new Set(foundOn(path).filter(isOn).map(silencerOf))
+    return open.filter((suppression) => !used.has(suppression)).flatMap(({ unused }) => unused ?? [])
+  }
+
+  const hasOpen = (path: string): boolean =>
+    entries.get(path)?.report.suppressions.some(({ unused }) => unused) === true
+
+  /** Notes the documents whose findings a contradiction changes: its own, and what has comments that it may need. */
+  function note({ report }: Found, changed: Set<string>): void {
+    changed.add(report.path)
+    for (const { document } of report.related) if (hasOpen(document.path)) changed.add(document.path)
   }
 
   function keep(key: string, found: readonly Found[], changed: Set<string>): void {
-    for (const { report } of foundByView.get(key) ?? []) {
-      foundByPath.get(report.path)?.delete(key)
-      changed.add(report.path)
+    for (const one of foundByView.get(key) ?? []) {
+      for (const path of sidesOf(one)) foundByPath.get(path)?.delete(key)
+      note(one, changed)
     }
     foundByView.set(key, found)
     for (const one of found) {
-      const { path } = one.report
-      const byView = foundByPath.get(path) ?? new Map<string, Found[]>()
-      foundByPath.set(path, byView)
-      const list = byView.get(key) ?? []
-      byView.set(key, list)
-      list.push(one)
-      changed.add(path)
+      for (const path of sidesOf(one)) {
+        const byView = foundByPath.get(path) ?? new Map<string, Found[]>()
+        foundByPath.set(path, byView)
+        const list = byView.get(key) ?? []
+        byView.set(key, list)
+        list.push(one)
+      }
+      note(one, changed)
     }
   }
 
@@ -199,6 +228,8 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
       arrange()
       for (const key of [...foundByView.keys()]) keep(key, [], changed)
       foundByView.clear()
+      // Whether they stand alone may have changed.
+      for (const path of entries.keys()) if (hasOpen(path)) changed.add(path)
     }
     for (const site of sites.values()) {
       const here = known === 'all' ? undefined : known.get(site.name)
@@ -232,7 +263,8 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
     update,
     findings(path) {
       if (dirty === 'all' || dirty.size > 0) update()
-      return [...(foundByPath.get(path)?.values() ?? [])].flatMap((found) => found.flatMap(findingOf)).sort(byPlace)
+      const here = foundOn(path).filter(({ report }) => report.path === path)
+      return [...here.flatMap(findingOf), ...unusedIn(path)].sort(byPlace)
     },
     isInForce(path) {
       if (dirty === 'all') update()
@@ -240,6 +272,10 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
     },
   }
 }
+
+/** The documents in which a contradiction stands. */
+const sidesOf = ({ report: { path, related } }: Found): ReadonlySet<string> =>
+  new Set([path, ...related.map(({ document }) => document.path)])
 
 /** Whether two states of a document stand in the same way to all others, whatever they say. */
 const sameDocument = (a: Report, b: Report): boolean =>

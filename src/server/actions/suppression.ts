@@ -1,4 +1,13 @@
-import { applyEdits, createLineIndex, type Edit, type Finding, type Format, type Report } from '../../core/index.js'
+import {
+  applyEdits,
+  covers,
+  createLineIndex,
+  type Edit,
+  type Finding,
+  type Format,
+  moved,
+  type Report,
+} from '../../core/index.js'
 
 /** What is needed to try a comment out. */
 export interface Trial {
@@ -66,9 +75,25 @@ const beginningOf = (text: string): number =>
 function silences({ text, lint, finding }: Trial, edits: readonly Edit[]): boolean {
   const count = (findings: readonly Finding[]): number =>
     findings.filter(({ suppressed }) => suppressed === null).length
-  const { findings: before, problems: known } = lint(text)
-  const { findings: after, problems } = lint(applyEdits(text, edits))
-  const same = (list: readonly Finding[]) =>
-    list.filter(({ ruleId, actual }) => ruleId === finding.ruleId && actual === finding.actual)
-  return problems.length <= known.length && count(after) < count(before) && count(same(after)) < count(same(before))
+  const before = lint(text)
+  const after = lint(applyEdits(text, edits))
+  if (after.problems.length > before.problems.length) return false
+  const same = ({ findings }: Report) =>
+    findings.filter(({ ruleId, actual }) => ruleId === finding.ruleId && actual === finding.actual)
+  if (same(before).length > 0)
+    return count(after.findings) < count(before.findings) && count(same(after)) < count(same(before))
+  // Only a comparison finds it, and will heed the comment.
+  const { ruleId, place } = finding
+  const there = { ruleId, place: moved(place, shiftAt(place.start, edits)) }
+  return (
+    count(after.findings) <= count(before.findings) &&
+    after.commitments.length === before.commitments.length &&
+    after.suppressions.some((suppression) => covers(suppression, there))
+  )
 }
+
+/** By how much edits move what begins at an offset. */
+const shiftAt = (offset: number, edits: readonly Edit[]): number =>
+  edits
+    .filter(({ end }) => end <= offset)
+    .reduce((shift, { start, end, text }) => shift + text.length - (end - start), 0)

@@ -75,7 +75,8 @@ export function serveDiagnostics(context: Context, shown: ShownDiagnostics): voi
     const path = pathOf(uri)
     workspace.close(uri)
     shown.publish(uri, [])
-    if (!workspace.knows(path)) return
+    // No file that is compared stands for it: it was never saved, is excluded, or lies outside of the folders.
+    if (!workspace.knows(path)) return workspace.drop([path])
     await workspace.changed(path)
     await shown.showFile(path)
   }

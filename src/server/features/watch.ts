@@ -1,4 +1,4 @@
-import { DidChangeWatchedFilesNotification, FileChangeType, type FileEvent } from 'vscode-languageserver'
+import { DidChangeWatchedFilesNotification, FileChangeType, type FileEvent, WatchKind } from 'vscode-languageserver'
 import { behind } from '../behind.js'
 import type { Context } from '../context.js'
 import type { ShownDiagnostics } from '../shown-diagnostics.js'
@@ -17,7 +17,11 @@ export function watchFiles({ connection, client }: Context): void {
     behind(
       connection,
       connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: watched.map((globPattern) => ({ globPattern })),
+        watchers: [
+          ...watched.map((globPattern) => ({ globPattern })),
+          // The end of a folder is told once, and not of what was in it.
+          { globPattern: '**/*', kind: WatchKind.Delete },
+        ],
       }),
     )
 }
@@ -32,13 +36,21 @@ export function serveWatchedFiles(
   async function takeNote(changes: readonly FileEvent[]): Promise<void> {
     const files = changes.map(({ uri, type }) => ({ path: pathOf(uri), type }))
     if (files.some(({ path }) => projects.isSteeredBy(path))) return shown.reload()
-    if (files.some(({ type }) => type === FileChangeType.Created)) workspace.searchAgain()
+    if (files.some(({ type }) => type === FileChangeType.Created)) {
+      workspace.searchAgain()
+      if (shown.showsClosed) await workspace.compare()
+    }
+    const isOpen = (path: string): boolean => documents.get(workspace.uriOf(path)) !== undefined
     for (const { path, type } of files) {
-      if (documents.get(workspace.uriOf(path))) continue
-      const isNew = type === FileChangeType.Created && shown.showsClosed
-      if (type === FileChangeType.Deleted) workspace.drop(path)
-      else if (workspace.knows(path) || isNew) await workspace.changed(path)
-      await shown.showFile(path)
+      if (type === FileChangeType.Deleted) {
+        const gone = workspace.knownIn(path).filter((one) => !isOpen(one))
+        if (gone.length === 0) continue
+        workspace.drop(gone)
+        for (const one of gone) await shown.showFile(one)
+      } else if (!isOpen(path)) {
+        if (workspace.knows(path)) await workspace.changed(path)
+        await shown.showFile(path)
+      }
     }
   }
 }

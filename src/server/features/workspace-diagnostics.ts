@@ -62,7 +62,7 @@ export function serveWorkspaceDiagnostics(context: Context, shown: ShownDiagnost
           result.findings += items.length
           if (!documents.get(checked.uri)) shown.publish(checked.uri, items)
         }
-        return { ...result, problems: searched?.problems ?? [], cancelled: signal.aborted }
+        return { ...result, problems: searched?.problems ?? [], cancelled: searched === undefined || signal.aborted }
       } finally {
         progress?.done()
       }

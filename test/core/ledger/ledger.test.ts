@@ -16,6 +16,7 @@ import { rule as broken } from '../../../src/rules/consistency/broken-promise/ru
 import { rule as conflicting } from '../../../src/rules/consistency/conflicting-terms/rule.js'
 import { rule as mismatch } from '../../../src/rules/consistency/translation-mismatch/rule.js'
 import { rule as unbacked } from '../../../src/rules/consistency/unbacked-promise/rule.js'
+import { rule as faulty } from '../../../src/rules/transparency/faulty-suppression/rule.js'
 import { catalogOf, defaults, ruleOf } from '../../support/catalog.js'
 
 const topicOf = (
@@ -81,6 +82,7 @@ const codes = {
   'conflicting-terms': conflicting,
   'translation-mismatch': mismatch,
   'unbacked-promise': unbacked,
+  'faulty-suppression': faulty,
 }
 const words = { en: { message: '<actual> / <other> / <path>', phrases: [] } }
 const base = catalogOf(Object.keys(codes).map((id) => ruleOf(id, { ...words, id: words.en }, { group: 'consistency' })))
@@ -361,6 +363,86 @@ describe('versions in several languages', () => {
   })
 })
 
+describe('a comment', () => {
+  const ignore = (names: string): string => `<!-- forthright-ignore-next-line ${names}-- why -->`
+  const unused = (path: string, names: string): string => `faulty-suppression ${path} “${ignore(names)}”`
+  const rain = { 'terms.md': 'Rain.' }
+  it.each<[string, Texts, string[]]>([
+    [
+      'that lets a promise stand is used',
+      { 'index.md': `${ignore('unbacked-promise ')}\nGloam 60 days.`, ...rain },
+      ['unbacked-promise index.md “Gloam 60 days” (why)'],
+    ],
+    [
+      'in the other document is used',
+      { 'index.md': 'Gloam 60 days.', 'returns.md': `${ignore('broken-promise ')}\nGloam 14 days.` },
+      ['broken-promise index.md “Gloam 60 days” → returns.md (why)'],
+    ],
+    [
+      'that names several rules is used where one of them is silenced',
+      { 'index.md': `${ignore('broken-promise, unbacked-promise ')}\nGloam 60 days.`, ...rain },
+      ['unbacked-promise index.md “Gloam 60 days” (why)'],
+    ],
+    [
+      'that names no rule is used, too',
+      { 'index.md': `${ignore('')}\nGloam 60 days.`, ...rain },
+      ['unbacked-promise index.md “Gloam 60 days” (why)'],
+    ],
+    [
+      'that lets nothing stand is told',
+      { 'index.md': `${ignore('broken-promise ')}\nGloam 60 days.`, 'returns.md': 'Gloam 60 days.' },
+      [unused('index.md', 'broken-promise ')],
+    ],
+    [
+      'that names no rule and silences nothing is told',
+      { 'index.md': `${ignore('')}\nRain.`, ...rain },
+      [unused('index.md', '')],
+    ],
+    [
+      'for a line beside the contradiction is told',
+      { 'index.md': `${ignore('unbacked-promise ')}\nRain.\n\nGloam 60 days.`, ...rain },
+      [unused('index.md', 'unbacked-promise '), 'unbacked-promise index.md “Gloam 60 days”'],
+    ],
+    [
+      'in a document that stands alone may be of use beside others',
+      { 'index.md': `${ignore('broken-promise ')}\nGloam 60 days.` },
+      [],
+    ],
+    [
+      'in a document that is not in force may be of use later',
+      {
+        'index.md': `---\neffective: 2027-03-01\n---\n\n${ignore('broken-promise ')}\nGloam 60 days.`,
+        'returns.md': 'Rain.',
+        ...rain,
+      },
+      [],
+    ],
+  ])('%s', (_, texts, expected) => {
+    expect(found(texts)).toEqual(expected)
+  })
+
+  it('that silences nothing is told anew when what it silenced, or all it stood beside, comes or goes', () => {
+    const texts = { 'index.md': `${ignore('broken-promise ')}\nGloam 60 days.`, 'returns.md': 'Gloam 14 days.' }
+    const ledger = ledgerOf(texts)
+    expect(foundIn(ledger, texts)).toEqual(['broken-promise index.md “Gloam 60 days” → returns.md (why)'])
+    ledger.set(read('returns.md', 'Gloam 60 days.'), defaults)
+    expect([...ledger.update()]).toContain('index.md')
+    expect(foundIn(ledger, texts)).toEqual([unused('index.md', 'broken-promise ')])
+    ledger.delete('returns.md')
+    expect([...ledger.update()]).toContain('index.md')
+    expect(foundIn(ledger, { 'index.md': '' })).toEqual([])
+  })
+
+  it('in the other document is told anew when what it silenced goes', () => {
+    const texts = { 'index.md': 'Gloam 60 days.', 'returns.md': `${ignore('broken-promise ')}\nGloam 14 days.` }
+    const ledger = ledgerOf(texts)
+    ledger.update()
+    ledger.set(read('index.md', 'Gloam 14 days.'), defaults)
+    expect([...ledger.update()]).toContain('returns.md')
+    expect(foundIn(ledger, texts)).toEqual([unused('returns.md', 'broken-promise ')])
+  })
+})
+
 describe('a ledger that changes', () => {
   const paths = ['index.md', 'returns.md', 'terms.md', 'id/returns.md', 'brands/a/returns.md']
   const sentences = [
@@ -372,6 +454,7 @@ describe('a ledger that changes', () => {
     'Haste 2 days.',
     'EU customers: gloam 7 days.',
     'Rain.',
+    '<!-- forthright-ignore-next-line broken-promise, conflicting-terms -- why -->',
   ]
   const text = fc.array(fc.constantFrom(...sentences), { maxLength: 3 }).map((parts) => parts.join('\n\n'))
   const step = fc.record({ path: fc.constantFrom(...paths), text: fc.option(text) })

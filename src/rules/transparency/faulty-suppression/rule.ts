@@ -3,7 +3,8 @@ import type { RuleCode, RuleReport } from '../../../core/index.js'
 /** Reports suppression comments that give no reason, name a rule that does not exist, or suppress nothing. */
 export const rule: RuleCode = {
   *audit({ suppressions, source, locale }, knownRules): Generator<RuleReport> {
-    for (const { comment, ruleIds, reason, used } of suppressions) {
+    for (const suppression of suppressions) {
+      const { comment, ruleIds, reason, used } = suppression
       const report = (message: string, values?: RuleReport['values']): RuleReport => ({
         place: { start: comment.start, end: comment.end },
         actual: source.slice(comment.start, comment.end),
@@ -14,7 +15,7 @@ export const rule: RuleCode = {
       const unknown = ruleIds.find((id) => !knownRules.has(id))
       if (unknown !== undefined) yield report('unknown', { rule: unknown })
       else if (reason === '') yield report('unexplained')
-      else if (!used) yield report('unused')
+      else if (!used) yield { ...report('unused'), unlessUsed: suppression }
     }
   },
 }
