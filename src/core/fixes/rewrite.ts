@@ -2,6 +2,7 @@ import type { Edit } from '../data/finding.js'
 import { MAIL, OPAQUE, VALUE } from '../text/characters.js'
 import { overlaps, type Span } from '../text/span.js'
 import { type Block, type Inline, toSource } from '../tree/prose.js'
+import { maskTemplates } from '../tree/template.js'
 
 /** A text with slots, for instance `<number> in stock`. */
 export function fillSlots(template: string, values: Readonly<Record<string, string>>): string {
@@ -10,16 +11,35 @@ export function fillSlots(template: string, values: Readonly<Record<string, stri
 
 const firstLetter = /\p{L}/u
 
-/** Gives `text` the capitals of the passage it replaces: all of them, or the first. */
+/** Gives `text` the capitals of the passage it replaces: all of them, or the first. The names in its templates stay as they are. */
 export function matchCase(text: string, replaced: string): string {
   const letters = replaced.match(/\p{L}/gu)?.join('') ?? ''
   if (letters.length > 3 && letters === letters.toUpperCase() && letters !== letters.toLowerCase())
-    return text.toUpperCase()
+    return inCapitals(text)
   const first = firstLetter.exec(replaced)?.[0]
   return first && first !== first.toLowerCase() ? capitalise(text) : text
 }
 
-const capitalise = (text: string): string => text.replace(/^[^\p{L}\p{N}]*\p{L}/u, (start) => start.toUpperCase())
+function inCapitals(text: string): string {
+  const masked = maskTemplates(text)
+  if (masked === text) return text.toUpperCase()
+  let at = 0
+  let result = ''
+  for (const letter of text) {
+    result += masked.startsWith(letter, at) ? letter.toUpperCase() : letter
+    at += letter.length
+  }
+  return result
+}
+
+/** A value that nobody knows yet begins a sentence as it is. */
+const beginning = new RegExp(`^([^\\p{L}\\p{N}${VALUE}]*)(\\p{L})`, 'u')
+
+function capitalise(text: string): string {
+  const [, before = '', letter = ''] = beginning.exec(maskTemplates(text)) ?? []
+  const done = before.length + letter.length
+  return text.slice(0, before.length) + letter.toUpperCase() + text.slice(done)
+}
 
 /**
  * The edits that put `text` in place of a span of a block's text.
