@@ -133,6 +133,42 @@ describe('a fix', () => {
         '{% if a %}Order by [date].{% endif %}',
       ],
       ['rewrites a sentence with template control in it: not', 'Twinkle {% if a %}so{% endif %} it is.', undefined],
+      [
+        'rewrites a sentence within tags of Go',
+        '{{- range .Items }} Twinkle so. {{- end -}}',
+        '{{- range .Items }} Order by [date]. {{- end -}}',
+      ],
+      [
+        'rewrites a sentence within shortcodes',
+        '{{% a %}}\nTwinkle so.\n{{% /a %}}\n{{< b >}}',
+        '{{% a %}}\nOrder by [date].\n{{% /a %}}\n{{< b >}}',
+      ],
+      ['rewrites a sentence with a trimmed value in it', 'Twinkle {{- .Name -}} so.', 'Order by [date].'],
+      [
+        'rewrites a sentence with a value that has a word of Go for its name',
+        'Twinkle {{ template }} so.',
+        'Order by [date].',
+      ],
+      ['rewrites a sentence with a tag of Go in it: not', 'Twinkle {{ if .A }}so{{ end }} it is.', undefined],
+      ['rewrites a sentence with a directive: not', ':::tip\nTwinkle so.\n:::', undefined],
+      ['rewrites a sentence before the end of a directive: not', '::: tip\n\nTwinkle so\n:::', undefined],
+      ['rewrites a sentence with the mark of an alert: not', '> [!NOTE]\n> Twinkle so.', undefined],
+      ['rewrites a sentence with a table of contents: not', '[[toc]]\nTwinkle so.', undefined],
+      [
+        'rewrites a sentence with tags of Blade: not',
+        '<p>@if($a) Twinkle so. @endif</p>',
+        undefined,
+        { format: 'html' },
+      ],
+      ['rewrites a sentence with the end of Blade: not', '<p>Twinkle so @endif</p>', undefined, { format: 'html' }],
+      [
+        'rewrites a sentence with tags of FreeMarker: not',
+        '<p>[#if a]Twinkle so[/#if]</p>',
+        undefined,
+        { format: 'html' },
+      ],
+      ['rewrites a sentence that begins with an escape: not', '\\* Twinkle so.', undefined],
+      ['rewrites a sentence with an escape in it', 'Twinkle \\* so.', 'Order by [date].'],
       ['rewrites a sentence with a value in it', 'Twinkle {{ a }} so.', 'Order by [date].'],
     ]
   it.each(
