@@ -512,6 +512,7 @@ export function createLinter(
       blocks: reading.blocks,
       commitments: collected.commitments,
       frontMatter: new Set(entries.keys()),
+      frontMatterEnd: reading.frontMatter ? reading.frontMatter.start + reading.frontMatter.text.length : 0,
       markets,
     }
     const tellingsOf = (ruleId: string): Picked<Telling> =>

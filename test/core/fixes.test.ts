@@ -1,6 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEdits, type Edit, type Finding, fold, overlaps, readMarkdown, selectFixes } from '../../src/core/index.js'
+import {
+  applyEdits,
+  type Block,
+  type Edit,
+  type Finding,
+  fold,
+  overlaps,
+  readMarkdown,
+  type Span,
+  selectFixes,
+} from '../../src/core/index.js'
 import { type LintOptions, lint, linterOf, ruleOf } from '../support/catalog.js'
 
 const linter = linterOf([
@@ -54,6 +64,13 @@ describe('a fix', () => {
       ['into emphasis', 'We **glimmer** now so', 'We **shine today** so'],
       ['out of emphasis that began before', 'We **so glimmer** now so', 'We **so shine today** so'],
       ['not where emphasis would be left empty', 'We glimmer **now**', undefined],
+      ['not where only marks would be left of a link', 'We glimmer [now!](/x)', undefined],
+      [
+        'not where a letter would come beside an underscore',
+        '全场闪亮价(jià)_很好_！',
+        undefined,
+        { locale: 'zh-Hans' },
+      ],
       ['over a soft line break in a quotation', '> We glimmer\n> now so', '> We shine today so'],
       ['over a line break with CRLF', '> We glimmer\r\n> now so', '> We shine today so'],
       ['over references', 'We glimmer&nbsp;now &amp; so', 'We shine today &amp; so'],
@@ -80,6 +97,16 @@ describe('a fix', () => {
       ['repeats what a slot stood for', 'There are only 3 left.', 'There are 3 in stock.'],
       ['repeats a word for a number', 'Only three left.', 'Three in stock.'],
       ['repeats a template value', 'There are only {{ count | x }} left.', 'There are {{ count | x }} in stock.'],
+      ['leaves a variable small', 'Only {{ count }} left.', '{{ count }} in stock.'],
+      [
+        'leaves a variable in HTML small',
+        '<p>Only <%= n %> left.</p>',
+        '<p><%= n %> in stock.</p>',
+        { format: 'html' },
+      ],
+      ['leaves a variable among capitals', 'ONLY {{ count }} LEFT.', '{{ count }} IN STOCK.'],
+      ['leaves the name of a property', `Only \${product.count} left.`, `\${product.count} in stock.`],
+      ['leaves the sort of a placeholder', 'Only %d left.', '%d in stock.'],
       ['not over an expression, which is no text', 'There are only {count} left.', undefined, { format: 'mdx' }],
       ['not over emphasis', 'There are only **3** left.', undefined],
       ['rewrites the sentence', 'So it is. Twinkle, they say. Yes.', 'So it is. Order by [date]. Yes.'],
@@ -106,6 +133,42 @@ describe('a fix', () => {
         '{% if a %}Order by [date].{% endif %}',
       ],
       ['rewrites a sentence with template control in it: not', 'Twinkle {% if a %}so{% endif %} it is.', undefined],
+      [
+        'rewrites a sentence within tags of Go',
+        '{{- range .Items }} Twinkle so. {{- end -}}',
+        '{{- range .Items }} Order by [date]. {{- end -}}',
+      ],
+      [
+        'rewrites a sentence within shortcodes',
+        '{{% a %}}\nTwinkle so.\n{{% /a %}}\n{{< b >}}',
+        '{{% a %}}\nOrder by [date].\n{{% /a %}}\n{{< b >}}',
+      ],
+      ['rewrites a sentence with a trimmed value in it', 'Twinkle {{- .Name -}} so.', 'Order by [date].'],
+      [
+        'rewrites a sentence with a value that has a word of Go for its name',
+        'Twinkle {{ template }} so.',
+        'Order by [date].',
+      ],
+      ['rewrites a sentence with a tag of Go in it: not', 'Twinkle {{ if .A }}so{{ end }} it is.', undefined],
+      ['rewrites a sentence with a directive: not', ':::tip\nTwinkle so.\n:::', undefined],
+      ['rewrites a sentence before the end of a directive: not', '::: tip\n\nTwinkle so\n:::', undefined],
+      ['rewrites a sentence with the mark of an alert: not', '> [!NOTE]\n> Twinkle so.', undefined],
+      ['rewrites a sentence with a table of contents: not', '[[toc]]\nTwinkle so.', undefined],
+      [
+        'rewrites a sentence with tags of Blade: not',
+        '<p>@if($a) Twinkle so. @endif</p>',
+        undefined,
+        { format: 'html' },
+      ],
+      ['rewrites a sentence with the end of Blade: not', '<p>Twinkle so @endif</p>', undefined, { format: 'html' }],
+      [
+        'rewrites a sentence with tags of FreeMarker: not',
+        '<p>[#if a]Twinkle so[/#if]</p>',
+        undefined,
+        { format: 'html' },
+      ],
+      ['rewrites a sentence that begins with an escape: not', '\\* Twinkle so.', undefined],
+      ['rewrites a sentence with an escape in it', 'Twinkle \\* so.', 'Order by [date].'],
       ['rewrites a sentence with a value in it', 'Twinkle {{ a }} so.', 'Order by [date].'],
     ]
   it.each(
@@ -130,6 +193,16 @@ describe('a fix', () => {
     ['with emphasis around', 'It is **truly good** so.', 'It is **good** so.'],
     ['at the end of emphasis', 'It is **good truly** so.', 'It is **good** so.'],
     ['over a line break', '> It is truly\n> good.', '> It is\n> good.'],
+    ['before emphasis', 'Truly, **only 3** are here.', '**Only 3** are here.'],
+    ['before emphasis with underscores', 'Truly, _only 3_ are here.', '_Only 3_ are here.'],
+    ['before emphasis twice', 'Truly, __*only 3*__ are here.', '__*Only 3*__ are here.'],
+    ['before a link', 'Truly, [see it](/x) here.', '[See it](/x) here.'],
+    ['before HTML', 'Truly, <em>only 3</em> are here.', '<em>Only 3</em> are here.'],
+    ['all of emphasis before its comma', '**Truly**, only 3 are here.', undefined],
+    ['all of emphasis with its comma', '**Truly,** only 3 are here.', undefined],
+    ['all of a link', '[Truly](/x), and [so](/y) it is.', undefined],
+    ['all of emphasis but a mark', 'It is **truly!** good.', undefined],
+    ['in Chinese before emphasis between letters', '我们闪闪地**服务**好。', '我们**服务**好。', 'zh-Hans'],
     ['in brackets', 'It is (truly) good.', undefined],
     ['all of emphasis', 'It is **truly** good.', undefined],
     ['all of a heading', '# Hurry up', undefined],
@@ -179,12 +252,23 @@ describe('fixes together', () => {
     '&amp; ',
   ]
   const copy = fc.array(fc.constantFrom(...parts), { maxLength: 24 }).map((all) => all.join(''))
+  const bit = fc.constantFrom('truly', 'Truly', 'hurry up', 'glimmer', 'now', 'glimmer now', 'good', 'only 3 left')
+  const joined = (one: fc.Arbitrary<string>) =>
+    fc
+      .array(fc.tuple(one, fc.constantFrom(' ', ' ', ', ', '! ', ' – ', '!')), { minLength: 1, maxLength: 4 })
+      .map((all) => all.flat().join('').trim())
+  const within = (inner: fc.Arbitrary<string>, ...marks: (readonly [string, string])[]) =>
+    fc.tuple(fc.constantFrom(...marks), inner).map(([[open, close], text]) => `${open}${text}${close}`)
+  const linked = within(joined(bit), ['[', '](/x)'], ['<em>', '</em>'])
+  const marked = within(joined(fc.oneof(bit, linked)), ['**', '**'], ['_', '_'], ['__', '__'], ['*', '*'])
+  /** Passages beside and across emphasis, links and HTML, one in the other. */
+  const inline = joined(fc.oneof(bit, linked, marked))
   /** The letters and digits of a text: what a reader would call its words. */
   const wordsOf = (text: string): string => (fold(text).text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
 
   it.each([true, false])('never overlap, and leave the rest as it is; suggestions: %j', (suggestions) => {
     fc.assert(
-      fc.property(copy, (text) => {
+      fc.property(fc.oneof(copy, inline), (text) => {
         const { findings } = lint(linter, text, { locale: 'en' })
         const edits = selectFixes(findings, { suggestions }).flatMap((fix) => fix.edits)
         const sorted = [...edits].sort((a, b) => a.start - b.start)
@@ -208,7 +292,7 @@ describe('fixes together', () => {
 
   it('alone do to the prose what they say', () => {
     fc.assert(
-      fc.property(copy, (text) => {
+      fc.property(fc.oneof(copy, inline), (text) => {
         const before = readMarkdown(text).blocks.map((block) => block.text)
         for (const finding of lint(linter, text, { locale: 'en' }).findings) {
           const [fix] = finding.fixes
@@ -228,6 +312,36 @@ describe('fixes together', () => {
         }
       }),
       { numRuns: 150 },
+    )
+  })
+
+  /** The letters of a block's text, each with the markup around it; capitals count as small letters. */
+  const lettersOf = ({ text, inlines }: Block, { start, end }: Span): string[] =>
+    [...text.slice(start, end)].flatMap((letter, i) => {
+      const at = start + i
+      const around = inlines.filter((one) => one.start <= at && at < one.end).map(({ type }) => type)
+      return /[\p{L}\p{N}]/u.test(letter) ? [`${letter.toLowerCase()} ${around.join(' ')}`] : []
+    })
+
+  it('leave each other letter in its markup', () => {
+    fc.assert(
+      fc.property(inline, (text) => {
+        const [block] = readMarkdown(text).blocks
+        if (!block) return
+        for (const { place, fixes, ruleId } of lint(linter, text, { locale: 'en' }).findings) {
+          for (const { edits } of ruleId === 'rewritten' ? [] : fixes) {
+            const fixed = applyEdits(text, edits)
+            const [now] = readMarkdown(fixed).blocks
+            const all = now ? lettersOf(now, { start: 0, end: now.text.length }) : []
+            const [start, end] = [block.places.unitFrom(place.start), block.places.unitTo(place.end) + 1]
+            const head = lettersOf(block, { start: 0, end: start })
+            const tail = lettersOf(block, { start: end, end: block.text.length })
+            expect([fixed, ...all.slice(0, head.length)]).toEqual([fixed, ...head])
+            expect([fixed, ...all.slice(all.length - tail.length)]).toEqual([fixed, ...tail])
+          }
+        }
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -151,10 +151,36 @@ describe('questions', () => {
       '# Returns\n\n## Deadlines\n\nSoon.\n\nYou have [number] days.\n\nCount 30 days from delivery.\n\n## Other\n\nText.',
     ],
     ['a paragraph at the beginning', '# Returns\n\nHello.', 2, 'Valid from [date].\n\n# Returns\n\nHello.'],
+    [
+      'a paragraph behind the front matter',
+      '---\r\ntitle: Returns\r\n---\r\n\r\nHello.\r\n',
+      2,
+      '---\r\ntitle: Returns\r\n---\r\n\r\nValid from [date].\r\n\r\nHello.\r\n',
+    ],
   ])('are answered by %s', (_, text, at, expected) => {
     const fix = lint(text).findings[at]?.fixes[0]
     expect(fix?.safe).toBe(false)
     expect(applyEdits(text, fix?.edits ?? [])).toBe(expected)
+  })
+
+  test.each([
+    '## **Other**',
+    '## [Other](/x) _and_ so',
+    '## `x` and so',
+    '**Other**\n---',
+  ])('are answered before the next heading, %j', (next) => {
+    const [before, after] = ['# Returns\n\n## Deadlines\n\nSoon.\n\n', `${next}\n\nText.`]
+    const [fix] = lint(before + after).findings[2]?.fixes ?? []
+    expect(applyEdits(before + after, fix?.edits ?? [])).toBe(
+      `${before}You have [number] days.\n\nCount 30 days from delivery.\n\n${after}`,
+    )
+  })
+
+  test.each([
+    ['before a heading of which the line is not known', '# Returns\n\n## Deadlines\n\nSoon.\n\n- ## Other\n\nText.', 2],
+    ['where there is nothing but front matter', '---\ntitle: Returns\n---\n', 2],
+  ])('are left alone %s', (_, text, at) => {
+    expect(lint(text).findings[at]).toMatchObject({ fixes: [], expected: [] })
   })
 
   test('that an answer was added to are answered', () => {

@@ -120,9 +120,16 @@ export function* fixesFor(
   }
 }
 
-/** Whether no edit takes away a template tag such as `{% if … %}`, whose other half stands elsewhere. */
+/**
+ * Whether no edit takes away a template tag such as `{% if … %}`, whose other half stands elsewhere, or what a backslash is written for:
+ * it belongs to no text.
+ */
 const keepsTemplates = (edits: readonly Edit[], source: string | undefined): boolean =>
-  source === undefined || !edits.some(({ start, end }) => hasTemplateControl(source.slice(start, end)))
+  source === undefined ||
+  !edits.some(
+    ({ start, end }) =>
+      hasTemplateControl(source.slice(start, end)) || /^\\[!-/:-@[-`{-~]/.test(source.slice(start - 1, start + 1)),
+  )
 
 /** The place of a hit in the source. */
 export const placeOf = (hit: Span, passage: Passage): Span => toSource(passage.block, hit)

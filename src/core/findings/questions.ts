@@ -16,6 +16,8 @@ export interface QuestionedDocument {
   readonly commitments: readonly Commitment[]
   /** The keys of its front matter. */
   readonly frontMatter: ReadonlySet<string>
+  /** Where the text of its front matter ends; 0 where it has none. */
+  readonly frontMatterEnd: number
   /** The names of the markets it is for. */
   readonly markets: ReadonlySet<string>
 }
@@ -131,11 +133,11 @@ function firstLine(block: Block | undefined, source: string): Span {
 }
 
 /**
- * The edit that adds an answer: below the heading that asks for it, or as a section of its own at the end.
- * @returns undefined for formats in which a section is not written as text.
+ * The edit that adds an answer: below the heading that asks for it, or as a section of its own at the end, or before all other prose.
+ * @returns undefined for formats in which a section is not written as text, and where no line is known to write it before.
  */
 function insertion(
-  { source, format, blocks }: QuestionedDocument,
+  { source, format, blocks, frontMatterEnd }: QuestionedDocument,
   place: QuestionData['place'],
   heading: number | undefined,
   title: string | undefined,
@@ -146,11 +148,14 @@ function insertion(
   const eol = /\r\n|\r|\n/.exec(source)?.[0] ?? '\n'
   const lines = (parts: readonly string[]): string => parts.join('\n\n').replaceAll('\n', eol)
   if (place === 'start') {
-    const start = lineStart(source, blocks[0] ? sourceOf(blocks[0]).start : 0)
+    const first = blocks.find((block) => sourceOf(block).start >= frontMatterEnd)
+    if (!first) return undefined
+    const start = lineStart(source, sourceOf(first).start)
     return { start, end: start, text: lines([text, '']) }
   }
   const next = heading === undefined ? undefined : blocks.find(({ depth }, index) => index > heading && depth > 0)
   const before = next && headingStart(source, next)
+  if (next && before === undefined) return undefined
   const level = Math.min(6, Math.max(2, (blocks[top]?.depth ?? 1) + 1))
   const marks = format === 'text' ? '' : `${'#'.repeat(level)} `
   const written = heading !== undefined || title === undefined ? [text] : [marks + title, text]
@@ -159,9 +164,9 @@ function insertion(
   return { start: end, end, text: lines(['', ...written]) }
 }
 
-/** Where the line of a heading begins; undefined where something else stands before it on its line. */
+/** Where the line of a heading begins; undefined where something else than its own marks stands before it on its line. */
 function headingStart(source: string, block: Block): number | undefined {
   const { start } = sourceOf(block)
   const line = lineStart(source, start)
-  return /^ {0,3}(?:#{1,6}[ \t]+)?$/.test(source.slice(line, start)) ? line : undefined
+  return /^ {0,3}(?:#{1,6}[ \t].*|[*_~[]*)$/.test(source.slice(line, start)) ? line : undefined
 }

@@ -1,6 +1,8 @@
 import type { Edit } from '../data/finding.js'
+import { MAIL, OPAQUE, VALUE } from '../text/characters.js'
 import { overlaps, type Span } from '../text/span.js'
 import { type Block, type Inline, toSource } from '../tree/prose.js'
+import { maskTemplates } from '../tree/template.js'
 
 /** A text with slots, for instance `<number> in stock`. */
 export function fillSlots(template: string, values: Readonly<Record<string, string>>): string {
@@ -9,16 +11,35 @@ export function fillSlots(template: string, values: Readonly<Record<string, stri
 
 const firstLetter = /\p{L}/u
 
-/** Gives `text` the capitals of the passage it replaces: all of them, or the first. */
+/** Gives `text` the capitals of the passage it replaces: all of them, or the first. The names in its templates stay as they are. */
 export function matchCase(text: string, replaced: string): string {
   const letters = replaced.match(/\p{L}/gu)?.join('') ?? ''
   if (letters.length > 3 && letters === letters.toUpperCase() && letters !== letters.toLowerCase())
-    return text.toUpperCase()
+    return inCapitals(text)
   const first = firstLetter.exec(replaced)?.[0]
   return first && first !== first.toLowerCase() ? capitalise(text) : text
 }
 
-const capitalise = (text: string): string => text.replace(/^[^\p{L}\p{N}]*\p{L}/u, (start) => start.toUpperCase())
+function inCapitals(text: string): string {
+  const masked = maskTemplates(text)
+  if (masked === text) return text.toUpperCase()
+  let at = 0
+  let result = ''
+  for (const letter of text) {
+    result += masked.startsWith(letter, at) ? letter.toUpperCase() : letter
+    at += letter.length
+  }
+  return result
+}
+
+/** A value that nobody knows yet begins a sentence as it is. */
+const beginning = new RegExp(`^([^\\p{L}\\p{N}${VALUE}]*)(\\p{L})`, 'u')
+
+function capitalise(text: string): string {
+  const [, before = '', letter = ''] = beginning.exec(maskTemplates(text)) ?? []
+  const done = before.length + letter.length
+  return text.slice(0, before.length) + letter.toUpperCase() + text.slice(done)
+}
 
 /**
  * The edits that put `text` in place of a span of a block's text.
@@ -60,9 +81,13 @@ const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.
 
 const words = /[\p{L}\p{N}]/u
 
+/** What an element is not empty with: a letter, a digit, or what stands for a value or for code. */
+const content = new RegExp(`[\\p{L}\\p{N}${VALUE}${OPAQUE}${MAIL}]`, 'u')
+
 /**
- * Whether an inline element is still one when `put` replaces `span`. Markdown knows no emphasis that begins or ends with a space,
- * nor, beside a letter, with a mark (CommonMark 0.31, flanking); and a link behind `!` is an image.
+ * Whether an inline element is still one, and has words, when `put` replaces `span`. Markdown knows no emphasis that begins or ends
+ * with a space, nor, beside a letter, with a mark (CommonMark 0.31, flanking); and a link behind `!` is an image. Of `_` it knows none
+ * beside a letter: where one stands outside now, none may have to begin with, as the block does not tell the mark.
  */
 function holds(text: string, inline: Inline, span: Span, put: string): boolean {
   const result = text.slice(0, span.start) + put + text.slice(span.end)
@@ -71,11 +96,15 @@ function holds(text: string, inline: Inline, span: Span, put: string): boolean {
   const start = span.start >= inline.start ? inline.start : moved(inline.start)
   const end = moved(inline.end)
   const within = result.slice(start, end)
-  if (overlaps(inline, span) && !/^\S(?:[\s\S]*\S)?$/.test(within)) return false
+  if (overlaps(inline, span) && !(/^\S(?:[\s\S]*\S)?$/.test(within) && content.test(within))) return false
   if (inline.type === 'link') return result.charAt(start - 1) !== '!'
   if (inline.type !== 'emphasis') return true
-  const isFlanking = (inner: string, outer: string): boolean => words.test(inner) || !words.test(outer)
-  return isFlanking(within.charAt(0), result.charAt(start - 1)) && isFlanking(within.slice(-1), result.charAt(end))
+  const isFlanking = (inner: string, outer: string, outerBefore: string): boolean =>
+    !words.test(outer) || (words.test(inner) && words.test(outerBefore))
+  return (
+    isFlanking(within.charAt(0), result.charAt(start - 1), text.charAt(inline.start - 1)) &&
+    isFlanking(within.slice(-1), result.charAt(end), text.charAt(inline.end))
+  )
 }
 
 const emphasisMark = /[*_~`]/
@@ -132,7 +161,13 @@ export function removeSpan(block: Block, span: Span, sentence: Span): Edit[] | u
   const next = text.charAt(end)
   const wasCapital = matchCase('a', text.slice(span.start, span.end)) === 'A'
   if (!wasCapital || next === '' || next === next.toUpperCase() || end >= sentence.end) return cut(span.start, end)
-  return replaceSpan(block, { start: span.start, end: end + 1 }, next.toUpperCase())
+  const capital = next.toUpperCase()
+  if (block.places.nodeOf(end) === block.places.nodeOf(span.start))
+    return replaceSpan(block, { start: span.start, end: end + 1 }, capital)
+  // The word's letters stay together, within the markup that holds them.
+  const cutting = cut(span.start, end)
+  const capitalising = replaceSpan(block, { start: end, end: end + 1 }, capital)
+  return cutting && capitalising && [...cutting, ...capitalising]
 }
 
 const ending = /[.!?。！？…]+["'”’»」』)]*$/u

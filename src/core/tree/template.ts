@@ -12,7 +12,15 @@ const template =
 export const LONGEST_TEMPLATE = 4010
 
 const icuMessage = /\{\s*[A-Za-z_]\w{0,60}\s*,\s*(?:plural|select|selectordinal|number|date|time)\b/g
-const control = /^(?:\{%|\{[#:.]|<%(?!=)|\{\{\{?[~\s]*(?:[#/^!>&]|else\b))/
+/** Of the words of Go's templates, all but `end` and `else` have something to say it of; a value may have their name. */
+const control =
+  /^(?:\{%|\{[#:.]|<%(?!=)|\{\{\{?[-~\s]*(?:[#/^!>&<%]|(?:else|end)\b|(?:if|range|with|block|define|template)\s+[^\s|}]))/
+/**
+ * What is text to a Markdown reader, and something else to the program that makes a page of it: fences of directives (`:::`), the
+ * mark of an alert (`[!NOTE]`), what stands in double brackets, tags of Blade and FreeMarker.
+ */
+const marker =
+  /^[ \t>]*:{3,}|\[![A-Za-z]+\]|\[\[|\[\/?[#@][a-z]|(?<![\w.])@(?:end|else|(?:if|unless|for|foreach|forelse|while|switch|case|isset|empty|section|auth|guest|can)\s*\()/m
 
 /** Stands over template control until it is known what should; no text has it. */
 const FILLER = '\uFFFE'
@@ -37,8 +45,8 @@ export function maskMarkdownTemplates(source: string): string {
   })
 }
 
-/** Whether a part of a source has template control in it, which no edit may tear. */
-export const hasTemplateControl = (text: string): boolean => mask(text, FILLER).includes(FILLER)
+/** Whether a part of a source has template control or such marks in it, of which no edit may take one half. */
+export const hasTemplateControl = (text: string): boolean => marker.test(text) || mask(text, FILLER).includes(FILLER)
 
 /** False where a text surely has no templating. */
 export const mayHaveTemplates = (text: string): boolean =>
