@@ -256,6 +256,28 @@ describe('plain text', () => {
       ['paragraph: One', 'list-item: two', 'list-item: three', 'list-item: five\n  six'],
     ],
     [
+      'other marks of lists',
+      'a) one\nb. two\n– three\n10、四\n2.Five\n3)หก\n-seven',
+      [
+        ...['list-item: one', 'list-item: two', 'list-item: three', 'list-item: 四', 'list-item: Five'],
+        ...['list-item: หก', 'list-item: seven'],
+      ],
+    ],
+    [
+      'no lists',
+      'One\n4.95 EUR\n\n3.5 h\n\ne.g. two\n\n-20%\n\n–5 °C\n\n–-–\n\n12.example.com\n\n10.',
+      [
+        ...[
+          'paragraph: One\n4.95 EUR',
+          'paragraph: 3.5 h',
+          'paragraph: e.g. two',
+          'paragraph: -20%',
+          'paragraph: –5 °C',
+        ],
+        ...['paragraph: –-–', 'paragraph: 12.example.com', 'paragraph: 10.'],
+      ],
+    ],
+    [
       'lines in scripts without spaces',
       '一二\n三四\nกข\nคง',
       ['paragraph: 一二', 'paragraph: 三四', 'paragraph: กข', 'paragraph: คง'],

@@ -3,7 +3,8 @@ import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
 
 const comment = /<!--([\s\S]*?)-->/g
-const listMark = /^\s*(?:[-*•–](?![-*•–])|\d{1,3}[.)、]|[a-z][.)])\s*/
+// “4.95 EUR”, “-20 %” and “e.g.” begin with no mark; a letter behind one is a sloppy writer's item, but for “12.example.com”.
+const listMark = /^\s*(?:[*•](?![-*•–])|[-–](?=\s|\p{L})|\d{1,3}(?:、|[.)](?=\s|\p{Lu}|\p{Lo}))|[a-z][.)](?=\s))\s*/u
 const endsLine = /[.!?。！？:：;；…]["'”’»」』)]*\s*$/
 // Nobody breaks lines within a paragraph by hand where words are not spaced.
 const unspaced = /[\p{Script=Thai}\p{Script=Han}]/u
