@@ -50,6 +50,7 @@ export { createMatcher, type Matcher, type MatcherOptions } from './text/matcher
 export { PhraseError, parsePhrase } from './text/phrase.js'
 export { REACH } from './text/runner.js'
 export { contains, createLineIndex, type LineIndex, lineStart, overlaps, type Point, type Span } from './text/span.js'
+export { foreignFrontMatterIn, frontMatterEntries, frontMatterIn } from './tree/front-matter.js'
 export { readHtml } from './tree/html.js'
 export { createMarkdownMemory, readMarkdown, readMarkdownOfRecord, readMdx } from './tree/markdown.js'
 export { createProseParser, placeInSource } from './tree/nlcst.js'

@@ -46,6 +46,8 @@ describe('what only looks simple', () => {
     ['tables, their ends and their cells', 'x\na | b\n-|-\n| `c \\| d` | e | f\n||\n|\n2. x\n| a |\n| - |\n> b'],
     ['front matter that is never closed', '---\n\n- item\n> quote\n'],
     ['front matter behind a byte order mark', '\uFEFF---\ntitle: Hello\n---\n\n*b*\n'],
+    ['front matter in TOML', '+++\ntitle = "Hello"\n+++\n\n*b*\n'],
+    ['front matter in TOML, other line ends', '\uFEFF+++ \r\ntitle = "Hello"\r\n+++\r\n*b*\r\n'],
     ['a byte order mark', '\uFEFFHello *world*'],
     ['definitions before a heading', '[a]: b\n[c]:\n<d>\n"e\nf" \nHeading [a]\n---\n[a]: x\n---'],
     ['footnotes and their paragraphs', 'a[^1] ![^1] [^2]\n\n[^1]: note\n\n    more\n\n  [^x y]: z\nb'],

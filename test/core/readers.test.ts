@@ -61,7 +61,11 @@ describe('Markdown', () => {
     ],
     ['folded and nested front matter', '---\ntitle: >\n  One\na:\n  title: two\ndescription: [a]\n---\n', []],
     ['front matter with CR', '---\rtitle: One\r---\rTwo', ['heading 1: One', 'paragraph: Two']],
-    ['front matter in TOML', '+++\ntitle = "One"\n+++\n\nTwo', ['paragraph: Two']],
+    [
+      'front matter in TOML',
+      '+++\ntitle = "One"\n[a]\ntitle = "three"\n+++\n\nTwo',
+      ['heading 1: One', 'paragraph: Two'],
+    ],
     ['an empty text', '', []],
     ['emphasis only', '****\n\n**\u200B**', []],
   ]
@@ -199,6 +203,14 @@ describe('HTML', () => {
       '<p>{{ one }} {% if a %}two{% endif %} <a href="{{ b }}">three</a></p>',
       ['paragraph: ◊◊◊◊◊◊◊◊◊ two three'],
     ],
+    [
+      'front matter',
+      '---\nlayout: a\ntitle: One\ndescription: "two"\n---\n<!doctype html><p>Three',
+      ['heading 1: One', 'attribute: two', 'paragraph: Three'],
+    ],
+    ['empty front matter', '---\n---\n<p>One', ['paragraph: One']],
+    ['front matter in TOML', "+++\ntitle = 'One'\n+++\n<p>Two", ['heading 1: One', 'paragraph: Two']],
+    ['front matter that is never closed', '---\n<p>One', ['paragraph: ---', 'paragraph: One']],
     ['white space', '<p>\n\tOne\n\n\ttwo\u00A0three </p>', ['paragraph: One two\u00A0three']],
     ['an empty text', '', []],
   ]
@@ -286,6 +298,8 @@ describe('plain text', () => {
     ['a comment without end', 'One <!-- two', ['paragraph: One <!-- two']],
     ['markup, as it stands', '**One** <b>two</b> &amp;', ['paragraph: **One** <b>two</b> &amp;']],
     ['templates', 'Dear {{ name }}, {% if a %}b{% endif %}', ['paragraph: Dear ◊◊◊◊◊◊◊◊◊◊,           b']],
+    ['front matter', '---\r\ntitle: One\r\n---\r\nTwo', ['heading 1: One', 'paragraph: Two']],
+    ['lines of dashes', '---\nOne\n---\nTwo', ['paragraph: ---\nOne\n---\nTwo']],
     ['an empty text', '\n \r\n', []],
   ]
   it.each(table)('%s', (_, source, prose) => {

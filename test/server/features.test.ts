@@ -129,6 +129,12 @@ describe.skipIf(missing !== '')(`the built server${missing}`, () => {
         expect(await edited('d.html', 'html', `<p>${sample}</p>`)).toContain(
           'documents:\\n  - files: d.html\\n    kind: terms\\n',
         )
+        expect(await edited('e.html', 'html', `---\nlayout: x\n---\n<p>${sample}</p>`)).toContain(
+          '"newText":"kind: terms\\n"',
+        )
+        expect(await edited('f.md', 'markdown', `+++\nkind = "marketing"\n+++\n${sample}`)).toContain(
+          '"newText":"kind = \\"terms\\""',
+        )
         const lenses = await client.connection.sendRequest('textDocument/codeLens', {
           textDocument: { uri: uriIn(folder, 'c.md') },
         })

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type { Position } from 'unist'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE } from '../text/characters.js'
+import { foreignFrontMatterIn, readFrontMatter, withoutFrontMatter } from './front-matter.js'
 import { createGrid, type Grid } from './grid.js'
 import { parseHtml } from './parsers/html.js'
 import { type Block, introduces, ProseBuilder } from './prose.js'
@@ -111,12 +112,14 @@ function flatten(source: string): string {
 
 /** Reads HTML: a whole document, or a part of one. Offsets are those of `source`. */
 export function readHtml(source: string): Reading {
-  const masked = flatten(maskTemplates(source))
+  const templated = maskTemplates(source)
+  const frontMatter = foreignFrontMatterIn(templated)
+  const masked = flatten(frontMatter ? withoutFrontMatter(templated, frontMatter) : templated)
   const isWhole = /<!doctype|<html[\s>]|<body[\s>]/i.test(masked)
   const root = parseHtml(masked, isWhole)
-  const reader = new HtmlReader(masked, 0, [])
+  const reader = new HtmlReader(masked, 0, frontMatter ? readFrontMatter(templated, frontMatter) : [])
   reader.read(root)
-  return { blocks: reader.blocks, comments: reader.comments, frontMatter: undefined, lang: reader.lang }
+  return { blocks: reader.blocks, comments: reader.comments, frontMatter, lang: reader.lang }
 }
 
 /**

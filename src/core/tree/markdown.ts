@@ -18,7 +18,7 @@ import { createRecent, REMEMBERED } from '../text/recent.js'
 import { createLineIndex, lineStart, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
 import { type Cut, Cuts, changedPart, isCut, keepBlocks, Origins, renumber, touched } from './edited.js'
-import { opensFrontMatter, readFrontMatter } from './front-matter.js'
+import { frontMatterIn, opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
 import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
 import { Masked } from './masked.js'
@@ -27,9 +27,6 @@ import { type Block, introduces, ProseBuilder } from './prose.js'
 import { type Changed, type Comment, ReadError, type Reading } from './reading.js'
 import { SEGMENT, segment } from './segments.js'
 import { LONGEST_TEMPLATE, maskMarkdownTemplates, mayHaveTemplates } from './template.js'
-
-const holdsFrontMatter =
-  /^\uFEFF?(?:---[ \t]*[\r\n](?:[\s\S]*[\r\n])?---|\+\+\+[ \t]*[\r\n](?:[\s\S]*[\r\n])?\+\+\+)[ \t]*(?:[\r\n]|$)/
 
 /** A part that the fast parser is not sure of is left to the parser of record up to this many UTF-16 units. */
 const LONGEST_UNSURE = 20_000
@@ -61,7 +58,7 @@ function readWhole(masked: Masked): Known {
     return { masked, reading: readMaskedOfRecord(text, SEGMENT), cuts: noCuts, labels: noLabels }
   const reader = new MarkdownReader(text)
   const cuts = readParts(reader, text, parsed, parsed, 0)
-  const isClear = !parsed.isLost && (!opensFrontMatter.test(text) || parsed.root.children[0]?.type === 'yaml')
+  const isClear = !parsed.isLost && (!opensFrontMatter.test(text) || frontMatterIn(text) !== undefined)
   return { masked, reading: reader.reading, cuts: isClear ? Cuts.of(cuts) : noCuts, labels: parsed }
 }
 
@@ -245,7 +242,7 @@ function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
   const reader = new MarkdownReader(masked)
   const mark = markOf(masked)
   // Where front matter is never closed, the parser sees no list and no quotation: a line before keeps it from looking for any.
-  const before = opensFrontMatter.test(masked) && !holdsFrontMatter.test(masked) ? '\n' : ''
+  const before = opensFrontMatter.test(masked) && !frontMatterIn(masked) ? '\n' : ''
   const { spans, definitions } = segment(masked.slice(mark), segmentLength)
   for (const span of spans) {
     const [start, end] = [span.start + mark, span.end + mark]
@@ -360,11 +357,13 @@ class MarkdownReader {
 
   #block(node: RootContent, role: Role): void {
     switch (node.type) {
-      case 'yaml': {
+      case 'yaml':
+      case 'toml': {
         const { start: from, end } = this.#placeOf(node)
         const start = from + (/^[^\r\n]*(?:\r\n|\r|\n)/.exec(this.#source.slice(from, end))?.[0].length ?? 0)
-        this.#frontMatter ??= { text: node.value, start }
-        this.#blocks.push(...readFrontMatter(this.#source, start, start + node.value.length))
+        const frontMatter = { text: node.value, start }
+        this.#frontMatter ??= frontMatter
+        this.#blocks.push(...readFrontMatter(this.#source, frontMatter))
         break
       }
       case 'heading':
