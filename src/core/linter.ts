@@ -649,7 +649,7 @@ function localeOf(
   const candidates: readonly (readonly [string | undefined, Evidence])[] = [
     [declared.find((locale) => locale !== undefined), 'front matter'],
     [input.locale === undefined ? undefined : locales.normalise(input.locale), 'configuration'],
-    [localeInPath(input.path, locales.normalise), 'path'],
+    [localeOfPath(input, reading, locales), 'path'],
     [reading.lang === undefined ? undefined : locales.normalise(reading.lang), 'markup'],
   ]
   const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [
@@ -657,6 +657,18 @@ function localeOf(
     'text',
   ]
   return locale === undefined ? { locale, localeFrom: 'none' } : { locale, localeFrom }
+}
+
+/** What a path says of a text that is not plainly in another of our languages, where the path may mean something else. */
+function localeOfPath(
+  { path }: Input,
+  { blocks }: Reading,
+  { detect, normalise }: ReturnType<typeof createLocaleDetector>,
+): string | undefined {
+  const found = localeInPath(path, normalise)
+  if (!found || found.isSure) return found?.locale
+  const told = detect(beginningOf(blocks), found.locale)
+  return told === undefined || told === found.locale ? found.locale : undefined
 }
 
 /** So much of a text tells its language, in UTF-16 units. */
