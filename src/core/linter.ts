@@ -259,16 +259,21 @@ export function createLinter(
 
   function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
     const problems: Problem[] = []
+    const locale = context.locale === undefined ? undefined : locales.normalise(context.locale)
+    if (locale === undefined && context.locale !== undefined) {
+      const known = Object.keys(catalog.languages).join(', ')
+      problems.push({ message: `unknown locale “${context.locale}”; known are ${known}` })
+    }
     function* blocksOf(paragraph: Paragraph): Generator<LocatedBlock> {
       const block = blockOf(paragraph)
-      if (block) yield locate(block, context.locale)
+      if (block) yield locate(block, locale)
     }
     const paragraphs = tree.children.filter((node): node is Paragraph => node.type === 'ParagraphNode')
     const blocks = paragraphs.flatMap((paragraph) =>
       guarded(() => blocksOf(paragraph), 'Reading a paragraph', problems),
     )
     const passages = blocks.map((block) => passageIn(block, problems))
-    return { findings: checkPassages(passages, context, problems).findings, problems }
+    return { findings: checkPassages(passages, { ...context, locale }, problems).findings, problems }
   }
 
   /** The passage of a block in a language that is known. */
