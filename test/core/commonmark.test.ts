@@ -60,6 +60,10 @@ describe('what only looks simple', () => {
       'HTML in blocks and lines',
       '<div>\na\n\n- <b>x</b> <!-- c\n   d --> <br/> e\n\n> <!-- f\n> g\n\nh <a b="c\nd"> i',
     ],
+    [
+      'elements in lines',
+      'a<sup>1</sup> <a href="x:y">*b* https://c.d</a> <s>`e` a@b.co</s> <b>f <i>g</b></i> <img alt="h">',
+    ],
     ['HTML that is never closed', '- <!-- a\n\nb\n\n> <script>\n> c\n- d\n\n<?x\n'],
     ['references and escapes', '&amp; &copy &#35; \\& \\a \\\\ &#0; &notit; a&#32;\nb'],
     ['HTML without end in a quotation', '> <!--\n> '],
@@ -71,6 +75,7 @@ describe('what only looks simple', () => {
 const inline = [
   ...['a', 'b c', 'word', '*', '**', '***', '_', '__', '`', '``', '~', '~~', '[', ']', '](', ')', '(', '![', '[a]'],
   ...['[b][a]', '[a][]', '[^n]', '[x](u)', '[x](<u v> "t")', '![alt *x*](u)', '<b>', '</b>', '<br>', '<!-- c -->'],
+  ...['<a href="x:y" title="z">', '</a>', '<sup>', '</sup>', '1', '<s>', '</s>', '<img alt="a &amp; b">'],
   ...['<http://x.y>', '<a@b.c>', 'http://x.y/z', 'www.x.y', 'a@b.co', '&amp;', '&', '\\', '\\*', '\\[', '  ', ' ', ' '],
   ...['\t', '!', '.', ':', '“q”', 'ไทย', '中文', '（', '<', '>', '|', '\\|', '{{ x }}', '{% if %}', '"', 'x_y_z', '🙂'],
 ]

@@ -84,7 +84,8 @@ const phrasing = new Set([
   'nobr',
   ...opaque,
 ])
-const emphasising: ReadonlySet<string> = new Set(['b', 'em', 'i', 'strong'])
+/** Elements that emphasise what stands in them. */
+export const emphasising: ReadonlySet<string> = new Set(['b', 'em', 'i', 'strong'])
 const proseAttributes = ['alt', 'title', 'placeholder']
 /** Elements whose label is copy: what a button says when it shows no words. Labels of regions name the furniture of a page. */
 const labelled: ReadonlySet<string> = new Set(['a', 'button'])
@@ -126,9 +127,16 @@ export function readHtml(source: string): Reading {
  * Reads HTML that stands within another format.
  * @param source the whole text of the host, masked; `start` and `end` bound the HTML.
  * @param blocks blocks found so far, to which those of the HTML are added.
+ * @param heading the number of the heading that the HTML stands under, or -1.
  */
-export function readEmbeddedHtml(source: string, start: number, end: number, blocks: Block[]): readonly Comment[] {
-  const reader = new HtmlReader(source, start, blocks)
+export function readEmbeddedHtml(
+  source: string,
+  start: number,
+  end: number,
+  blocks: Block[],
+  heading = -1,
+): readonly Comment[] {
+  const reader = new HtmlReader(source, start, blocks, heading)
   reader.read(parseHtml(flatten(source.slice(start, end)), false))
   return reader.comments
 }
@@ -138,7 +146,7 @@ class HtmlReader {
   lang: string | undefined
   readonly #source: string
   readonly #offset: number
-  #heading = -1
+  #heading: number
   #introduction = -1
   #grid: Grid | undefined
   #labels: readonly number[] = []
@@ -147,9 +155,11 @@ class HtmlReader {
     source: string,
     offset: number,
     readonly blocks: Block[],
+    heading = -1,
   ) {
     this.#source = source
     this.#offset = offset
+    this.#heading = heading
   }
 
   read(root: Root): void {
@@ -172,7 +182,7 @@ class HtmlReader {
         this.#attributes(node, lang)
         const start = builder.length
         if (skipped.has(node.tagName)) return
-        const footnote = node.tagName === 'sup' && isFootnoteMark(node) ? this.#place(node.position) : undefined
+        const footnote = node.tagName === 'sup' && isFootnoteMark(toText(node)) ? this.#place(node.position) : undefined
         if (footnote) {
           builder.addAt(FOOTNOTE_MARK, footnote.start, footnote.end)
           builder.addInline('footnote', start)
@@ -312,7 +322,8 @@ function standApart(node: RootContent | ElementContent, next: RootContent | Elem
   return /[\p{L}\p{M}\p{N}]{2}$/u.test(toText(node)) && /^[\p{L}\p{M}\p{N}]{2}/u.test(toText(next))
 }
 
-const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?|[*†‡§]+)\s*$/.test(toText(element))
+/** Whether what is raised is the mark of a note. */
+export const isFootnoteMark = (raised: string): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?|[*†‡§]+)\s*$/.test(raised)
 
 const toText = (node: Element | ElementContent): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''
