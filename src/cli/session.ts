@@ -1,5 +1,5 @@
 import type { Settings } from '../config/index.js'
-import type { PresetData, RuleData } from '../core/index.js'
+import { localeFor, type PresetData, type RuleData } from '../core/index.js'
 import { type ActiveConfig, createProject, namesOf, type Project } from '../workspace/index.js'
 import type { ReportCache } from './cache.js'
 import type { Engine } from './engine.js'
@@ -23,7 +23,8 @@ export interface Session extends Project {
 /** @throws UsageError for a locale, kind or message language that does not exist. */
 export function createSession(host: Host, engine: Engine, options: Options, stopwatch: Stopwatch): Session {
   const names = namesOf(engine.catalog)
-  if (options.locale !== undefined) oneOf('locale', options.locale, names.locales)
+  if (options.locale !== undefined && localeFor(options.locale, names.locales) === undefined)
+    oneOf('locale', options.locale, names.locales)
   if (options.kind !== undefined) oneOf('document kind', options.kind, names.kinds)
   if (options.messageLanguage !== undefined)
     oneOf('message language', options.messageLanguage, ['document', ...names.locales])

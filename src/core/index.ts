@@ -60,7 +60,9 @@ export {
   type Point,
   type Span,
 } from './text/span.js'
+export { foreignFrontMatterIn, frontMatterEntries, frontMatterIn } from './tree/front-matter.js'
 export { readHtml } from './tree/html.js'
+export { localeFor } from './tree/locale.js'
 export { createMarkdownMemory, readMarkdown, readMarkdownOfRecord, readMdx } from './tree/markdown.js'
 export { createProseParser, placeInSource } from './tree/nlcst.js'
 export { readPlain } from './tree/plain.js'

@@ -263,16 +263,21 @@ export function createLinter(
 
   function checkTree(tree: Root, context: TreeContext): { findings: Finding[]; problems: Problem[] } {
     const problems: Problem[] = []
+    const locale = context.locale === undefined ? undefined : locales.normalise(context.locale)
+    if (locale === undefined && context.locale !== undefined) {
+      const known = Object.keys(catalog.languages).join(', ')
+      problems.push({ message: `unknown locale “${context.locale}”; known are ${known}` })
+    }
     function* blocksOf(paragraph: Paragraph): Generator<LocatedBlock> {
       const block = blockOf(paragraph)
-      if (block) yield locate(block, context.locale)
+      if (block) yield locate(block, locale)
     }
     const paragraphs = tree.children.filter((node): node is Paragraph => node.type === 'ParagraphNode')
     const blocks = paragraphs.flatMap((paragraph) =>
       guarded(() => blocksOf(paragraph), 'Reading a paragraph', problems),
     )
     const passages = blocks.map((block) => passageIn(block, problems))
-    return { findings: checkPassages(passages, context, problems).findings, problems }
+    return { findings: checkPassages(passages, { ...context, locale }, problems).findings, problems }
   }
 
   /** The passage of a block in a language that is known. */
@@ -669,7 +674,7 @@ function localeOf(
   const candidates: readonly (readonly [string | undefined, Evidence])[] = [
     [declared.find((locale) => locale !== undefined), 'front matter'],
     [input.locale === undefined ? undefined : locales.normalise(input.locale), 'configuration'],
-    [localeInPath(input.path, locales.normalise), 'path'],
+    [localeOfPath(input, reading, locales), 'path'],
     [reading.lang === undefined ? undefined : locales.normalise(reading.lang), 'markup'],
   ]
   const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [
@@ -677,6 +682,18 @@ function localeOf(
     'text',
   ]
   return locale === undefined ? { locale, localeFrom: 'none' } : { locale, localeFrom }
+}
+
+/** What a path says of a text that is not plainly in another of our languages, where the path may mean something else. */
+function localeOfPath(
+  { path }: Input,
+  { blocks }: Reading,
+  { detect, normalise }: ReturnType<typeof createLocaleDetector>,
+): string | undefined {
+  const found = localeInPath(path, normalise)
+  if (!found || found.isSure) return found?.locale
+  const told = detect(beginningOf(blocks), found.locale)
+  return told === undefined || told === found.locale ? found.locale : undefined
 }
 
 /** So much of a text tells its language, in UTF-16 units. */

@@ -27,6 +27,7 @@ export const createRetextPlugin = (linter: () => TreeLinter): Plugin<[RetextOpti
   function retextForthright(options = {}) {
     const settings: RuleSettings = {
       severities: options.severities ?? {},
+      preview: options.preview ?? false,
       accept: options.accept ?? [],
       messageLanguage: options.messageLanguage ?? 'document',
     }

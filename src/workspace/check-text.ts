@@ -65,7 +65,7 @@ export function problemsOf(catalog: Catalog, report: Report, text: string, path:
 }
 
 /** Front matter comes first, so the first line that begins with the key is the one. */
-const kindEntry = /^kind[ \t]*:[ \t]*["']?/m
+const kindEntry = /^kind[ \t]*[:=][ \t]*["']?/m
 
 function unknownKind(report: Report, text: string, kinds: readonly string[]): Report['problems'] {
   const { kind, kindFrom } = report

@@ -86,6 +86,10 @@ describe('exit codes', () => {
 
 describe('usage', () => {
   const files = { '/shop/a.md': 'fine' }
+  it.each(['th', 'th-TH', 'TH_th'])('takes the locale %s', async (locale) => {
+    expect((await forthright(`--locale ${locale} a.md`, { files })).code).toBe(0)
+  })
+
   it.each([
     ['--fromat json', 'unknown option “--fromat”; did you mean “--format”?'],
     ['--format jsno a.md', 'unknown format “jsno”; did you mean “json”?'],

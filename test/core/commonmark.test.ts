@@ -46,6 +46,8 @@ describe('what only looks simple', () => {
     ['tables, their ends and their cells', 'x\na | b\n-|-\n| `c \\| d` | e | f\n||\n|\n2. x\n| a |\n| - |\n> b'],
     ['front matter that is never closed', '---\n\n- item\n> quote\n'],
     ['front matter behind a byte order mark', '\uFEFF---\ntitle: Hello\n---\n\n*b*\n'],
+    ['front matter in TOML', '+++\ntitle = "Hello"\n+++\n\n*b*\n'],
+    ['front matter in TOML, other line ends', '\uFEFF+++ \r\ntitle = "Hello"\r\n+++\r\n*b*\r\n'],
     ['a byte order mark', '\uFEFFHello *world*'],
     ['definitions before a heading', '[a]: b\n[c]:\n<d>\n"e\nf" \nHeading [a]\n---\n[a]: x\n---'],
     ['footnotes and their paragraphs', 'a[^1] ![^1] [^2]\n\n[^1]: note\n\n    more\n\n  [^x y]: z\nb'],
@@ -58,6 +60,10 @@ describe('what only looks simple', () => {
       'HTML in blocks and lines',
       '<div>\na\n\n- <b>x</b> <!-- c\n   d --> <br/> e\n\n> <!-- f\n> g\n\nh <a b="c\nd"> i',
     ],
+    [
+      'elements in lines',
+      'a<sup>1</sup> <a href="x:y">*b* https://c.d</a> <s>`e` a@b.co</s> <b>f <i>g</b></i> <img alt="h">',
+    ],
     ['HTML that is never closed', '- <!-- a\n\nb\n\n> <script>\n> c\n- d\n\n<?x\n'],
     ['references and escapes', '&amp; &copy &#35; \\& \\a \\\\ &#0; &notit; a&#32;\nb'],
     ['HTML without end in a quotation', '> <!--\n> '],
@@ -69,6 +75,7 @@ describe('what only looks simple', () => {
 const inline = [
   ...['a', 'b c', 'word', '*', '**', '***', '_', '__', '`', '``', '~', '~~', '[', ']', '](', ')', '(', '![', '[a]'],
   ...['[b][a]', '[a][]', '[^n]', '[x](u)', '[x](<u v> "t")', '![alt *x*](u)', '<b>', '</b>', '<br>', '<!-- c -->'],
+  ...['<a href="x:y" title="z">', '</a>', '<sup>', '</sup>', '1', '<s>', '</s>', '<img alt="a &amp; b">'],
   ...['<http://x.y>', '<a@b.c>', 'http://x.y/z', 'www.x.y', 'a@b.co', '&amp;', '&', '\\', '\\*', '\\[', '  ', ' ', ' '],
   ...['\t', '!', '.', ':', '“q”', 'ไทย', '中文', '（', '<', '>', '|', '\\|', '{{ x }}', '{% if %}', '"', 'x_y_z', '🙂'],
 ]

@@ -131,6 +131,35 @@ describe('in a foreign pipeline', () => {
     expect(await idsWith({ accept: [{ text: 'a flicker', reason: 'a brand' }] })).toEqual(['twinkle undefined'])
   })
 
+  it('rules in preview are on where they are asked for', async () => {
+    const shy = createRetextPlugin(() =>
+      linterOf([ruleOf('glimmer', { en: { phrases: ['glimmer'] } }, { preview: ['en'] })]),
+    )
+    const foundWith = async (options: RetextOptions) => {
+      const file = new VFile('A glimmer.')
+      const pipeline = unified()
+        .use(retextEnglish)
+        .use(shy, { locale: 'en', ...options })
+      await pipeline.run(pipeline.parse(file), file)
+      return file.messages.map(({ ruleId }) => ruleId)
+    }
+    expect(await foundWith({})).toEqual([])
+    expect(await foundWith({ preview: true })).toEqual(['glimmer'])
+  })
+
+  it.each(['en', 'en-GB', 'EN_us'])('the locale may have a region: %s', async (locale) => {
+    expect((await messagesOf('A flicker.', { locale })).map(({ ruleId }) => ruleId)).toEqual(['flicker'])
+  })
+
+  it('a locale that is not known is a message', async () => {
+    const [message, ...rest] = await messagesOf('Hello.', { locale: 'tlh' })
+    expect(rest).toEqual([])
+    expect(message).toMatchObject({
+      source: 'forthright',
+      reason: expect.stringMatching(/^unknown locale “tlh”; known are en, /),
+    })
+  })
+
   it('a failure is a message', async () => {
     const broken = createRetextPlugin(() => linterOf([ruleOf('broken', { en: { phrases: ['(open'] } })]))
     const file = new VFile({ value: 'The cat and the dog are on the mat.' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Reading, readHtml, readMarkdown, readMdx, readPlain } from '../../src/core/index.js'
+import { type Reading, readHtml, readMarkdown, readMdx, readPlain, sourceOf, toSource } from '../../src/core/index.js'
 import { markedSpan, unmark } from '../support/marks.js'
 
 /** The prose of a reading, a line for each block: its role, its depth if it is a heading, its language, its text. */
@@ -38,7 +38,17 @@ describe('Markdown', () => {
     ['a comment', '<!-- One -->\n\nTwo <!-- three -->four', ['paragraph: Two four']],
     ['HTML blocks', '<div>\n<p>One <b>two</b></p>\n<pre>three</pre>\n</div>', ['paragraph: One two']],
     ['HTML in a quotation', '> <div>One\n> two</div>', ['paragraph: One two']],
-    ['inline HTML', 'One <b title="x">two</b><br>three', ['paragraph: One two\nthree']],
+    ['inline HTML', 'One <b title="x">two</b><br>three', ['attribute: x', 'paragraph: One two\nthree']],
+    [
+      'inline HTML that is not read',
+      'One <del>two</del> <s>*three* <!-- c --></s> <CODE>four</code> <kbd>five</kbd> <s>six</del>',
+      ['paragraph: One □ □ □ □ six'],
+    ],
+    [
+      'attributes of inline HTML',
+      '> One <img alt="two &amp;\n> 2" src=x> <input placeholder=three> <a aria-label=\'four\'>five</a>',
+      ['attribute: two & 2', 'attribute: three', 'attribute: four', 'quotation: One □ □ five'],
+    ],
     ['a hard break', 'One\\\ntwo  \nthree', ['paragraph: One\ntwo\nthree']],
     [
       'references and escapes',
@@ -61,7 +71,11 @@ describe('Markdown', () => {
     ],
     ['folded and nested front matter', '---\ntitle: >\n  One\na:\n  title: two\ndescription: [a]\n---\n', []],
     ['front matter with CR', '---\rtitle: One\r---\rTwo', ['heading 1: One', 'paragraph: Two']],
-    ['front matter in TOML', '+++\ntitle = "One"\n+++\n\nTwo', ['paragraph: Two']],
+    [
+      'front matter in TOML',
+      '+++\ntitle = "One"\n[a]\ntitle = "three"\n+++\n\nTwo',
+      ['heading 1: One', 'paragraph: Two'],
+    ],
     ['an empty text', '', []],
     ['emphasis only', '****\n\n**\u200B**', []],
   ]
@@ -84,6 +98,36 @@ describe('Markdown', () => {
       'code \uFFFA',
       'footnote \u200B',
     ])
+  })
+})
+
+describe('within a line, the tags of HTML count in Markdown and MDX as in HTML', () => {
+  it.each([
+    ['a link', 'A <a class=x href="https://a.example">b</a>.'],
+    ['a link within the site, and none', 'A <a href=\'/x\'>b</a> <a title="c">d</a>.'],
+    ['emphasis', 'A <b>b <em>c</em></b> <i>d</i> <strong>e</strong> <u>f</u>.'],
+    ['emphasis in a link', 'A <a href="https://a.example">b <b>c</b></a>.'],
+    ['notes', 'A<sup>1</sup> b<sup><a href="#n">[2]</a></sup> c<sup>*</sup> m<sup>th</sup>.'],
+    ['code', 'A <code>b</code> <kbd>c</kbd>.'],
+  ])('%s', (_, line) => {
+    const inlinesOf = ({ blocks }: Reading) =>
+      blocks.map((block) => [block.text, block.inlines, sourceOf(block).start, sourceOf(block).end])
+    const expected = inlinesOf(readHtml(line))
+    expect(inlinesOf(readMarkdown(line))).toEqual(expected)
+    expect(inlinesOf(readMdx(line.replaceAll('class=x ', '')))).toEqual(
+      inlinesOf(readHtml(line.replaceAll('class=x ', ''))),
+    )
+  })
+
+  it('with the places of what stands in them', () => {
+    const source = 'A<sup>1</sup> <s>b</s> <a href="x">c &amp; d</a>.'
+    const [block] = readMarkdown(source).blocks
+    const at = (text: string): string => {
+      const start = block?.text.indexOf(text) ?? -1
+      const place = block && toSource(block, { start, end: start + text.length })
+      return source.slice(place?.start, place?.end)
+    }
+    expect(['\u200B', '\uFFFA', 'c & d'].map(at)).toEqual(['<sup>1</sup>', '<s>b</s>', 'c &amp; d'])
   })
 })
 
@@ -199,6 +243,14 @@ describe('HTML', () => {
       '<p>{{ one }} {% if a %}two{% endif %} <a href="{{ b }}">three</a></p>',
       ['paragraph: ◊◊◊◊◊◊◊◊◊ two three'],
     ],
+    [
+      'front matter',
+      '---\nlayout: a\ntitle: One\ndescription: "two"\n---\n<!doctype html><p>Three',
+      ['heading 1: One', 'attribute: two', 'paragraph: Three'],
+    ],
+    ['empty front matter', '---\n---\n<p>One', ['paragraph: One']],
+    ['front matter in TOML', "+++\ntitle = 'One'\n+++\n<p>Two", ['heading 1: One', 'paragraph: Two']],
+    ['front matter that is never closed', '---\n<p>One', ['paragraph: ---', 'paragraph: One']],
     ['white space', '<p>\n\tOne\n\n\ttwo\u00A0three </p>', ['paragraph: One two\u00A0three']],
     ['an empty text', '', []],
   ]
@@ -256,6 +308,28 @@ describe('plain text', () => {
       ['paragraph: One', 'list-item: two', 'list-item: three', 'list-item: five\n  six'],
     ],
     [
+      'other marks of lists',
+      'a) one\nb. two\n– three\n10、四\n2.Five\n3)หก\n-seven',
+      [
+        ...['list-item: one', 'list-item: two', 'list-item: three', 'list-item: 四', 'list-item: Five'],
+        ...['list-item: หก', 'list-item: seven'],
+      ],
+    ],
+    [
+      'no lists',
+      'One\n4.95 EUR\n\n3.5 h\n\ne.g. two\n\n-20%\n\n–5 °C\n\n–-–\n\n12.example.com\n\n10.',
+      [
+        ...[
+          'paragraph: One\n4.95 EUR',
+          'paragraph: 3.5 h',
+          'paragraph: e.g. two',
+          'paragraph: -20%',
+          'paragraph: –5 °C',
+        ],
+        ...['paragraph: –-–', 'paragraph: 12.example.com', 'paragraph: 10.'],
+      ],
+    ],
+    [
       'lines in scripts without spaces',
       '一二\n三四\nกข\nคง',
       ['paragraph: 一二', 'paragraph: 三四', 'paragraph: กข', 'paragraph: คง'],
@@ -264,6 +338,8 @@ describe('plain text', () => {
     ['a comment without end', 'One <!-- two', ['paragraph: One <!-- two']],
     ['markup, as it stands', '**One** <b>two</b> &amp;', ['paragraph: **One** <b>two</b> &amp;']],
     ['templates', 'Dear {{ name }}, {% if a %}b{% endif %}', ['paragraph: Dear ◊◊◊◊◊◊◊◊◊◊,           b']],
+    ['front matter', '---\r\ntitle: One\r\n---\r\nTwo', ['heading 1: One', 'paragraph: Two']],
+    ['lines of dashes', '---\nOne\n---\nTwo', ['paragraph: ---\nOne\n---\nTwo']],
     ['an empty text', '\n \r\n', []],
   ]
   it.each(table)('%s', (_, source, prose) => {

@@ -126,6 +126,12 @@ describe.skipIf(missing !== '')(`the built server${missing}`, () => {
           '"newText":"kind: terms"',
         )
         expect(await edited('c.md', 'markdown', `---\nkind: terms\n---\n${sample}`)).toBeNull()
+        expect(await edited('e.html', 'html', `---\nlayout: x\n---\n<p>${sample}</p>`)).toContain(
+          '"newText":"kind: terms\\n"',
+        )
+        expect(await edited('f.md', 'markdown', `+++\nkind = "marketing"\n+++\n${sample}`)).toContain(
+          '"newText":"kind = \\"terms\\""',
+        )
         const lenses = await client.connection.sendRequest('textDocument/codeLens', {
           textDocument: { uri: uriIn(folder, 'c.md') },
         })

@@ -9,7 +9,7 @@ export function standingOf(frontMatter: string, configured: Standing): Standing 
   const entries = frontMatterEntries(frontMatter)
   const supersedes = entries.get('supersedes')
   return {
-    status: entries.get('status') ?? configured.status,
+    status: entries.get('status')?.toLowerCase() ?? configured.status,
     effective: entries.get('effective') ?? configured.effective,
     supersedes: supersedes === undefined ? configured.supersedes : listOf(supersedes),
     market: entries.get('market') ?? configured.market,

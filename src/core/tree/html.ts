@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type { Position } from 'unist'
 import type { Role } from '../data/catalog.js'
 import { FOOTNOTE_MARK, OPAQUE } from '../text/characters.js'
+import { foreignFrontMatterIn, readFrontMatter, withoutFrontMatter } from './front-matter.js'
 import { createGrid, type Grid } from './grid.js'
 import { parseHtml } from './parsers/html.js'
 import { type Block, introduces, ProseBuilder } from './prose.js'
@@ -83,7 +84,8 @@ const phrasing = new Set([
   'nobr',
   ...opaque,
 ])
-const emphasising: ReadonlySet<string> = new Set(['b', 'em', 'i', 'strong'])
+/** Elements that emphasise what stands in them. */
+export const emphasising: ReadonlySet<string> = new Set(['b', 'em', 'i', 'strong'])
 const proseAttributes = ['alt', 'title', 'placeholder']
 /** Elements whose label is copy: what a button says when it shows no words. Labels of regions name the furniture of a page. */
 const labelled: ReadonlySet<string> = new Set(['a', 'button'])
@@ -111,21 +113,30 @@ function flatten(source: string): string {
 
 /** Reads HTML: a whole document, or a part of one. Offsets are those of `source`. */
 export function readHtml(source: string): Reading {
-  const masked = flatten(maskTemplates(source))
+  const templated = maskTemplates(source)
+  const frontMatter = foreignFrontMatterIn(templated)
+  const masked = flatten(frontMatter ? withoutFrontMatter(templated, frontMatter) : templated)
   const isWhole = /<!doctype|<html[\s>]|<body[\s>]/i.test(masked)
   const root = parseHtml(masked, isWhole)
-  const reader = new HtmlReader(masked, 0, [])
+  const reader = new HtmlReader(masked, 0, frontMatter ? readFrontMatter(templated, frontMatter) : [])
   reader.read(root)
-  return { blocks: reader.blocks, comments: reader.comments, frontMatter: undefined, lang: reader.lang }
+  return { blocks: reader.blocks, comments: reader.comments, frontMatter, lang: reader.lang }
 }
 
 /**
  * Reads HTML that stands within another format.
  * @param source the whole text of the host, masked; `start` and `end` bound the HTML.
  * @param blocks blocks found so far, to which those of the HTML are added.
+ * @param heading the number of the heading that the HTML stands under, or -1.
  */
-export function readEmbeddedHtml(source: string, start: number, end: number, blocks: Block[]): readonly Comment[] {
-  const reader = new HtmlReader(source, start, blocks)
+export function readEmbeddedHtml(
+  source: string,
+  start: number,
+  end: number,
+  blocks: Block[],
+  heading = -1,
+): readonly Comment[] {
+  const reader = new HtmlReader(source, start, blocks, heading)
   reader.read(parseHtml(flatten(source.slice(start, end)), false))
   return reader.comments
 }
@@ -135,7 +146,7 @@ class HtmlReader {
   lang: string | undefined
   readonly #source: string
   readonly #offset: number
-  #heading = -1
+  #heading: number
   #introduction = -1
   #grid: Grid | undefined
   #labels: readonly number[] = []
@@ -144,9 +155,11 @@ class HtmlReader {
     source: string,
     offset: number,
     readonly blocks: Block[],
+    heading = -1,
   ) {
     this.#source = source
     this.#offset = offset
+    this.#heading = heading
   }
 
   read(root: Root): void {
@@ -169,7 +182,7 @@ class HtmlReader {
         this.#attributes(node, lang)
         const start = builder.length
         if (skipped.has(node.tagName)) return
-        const footnote = node.tagName === 'sup' && isFootnoteMark(node) ? this.#place(node.position) : undefined
+        const footnote = node.tagName === 'sup' && isFootnoteMark(toText(node)) ? this.#place(node.position) : undefined
         if (footnote) {
           builder.addAt(FOOTNOTE_MARK, footnote.start, footnote.end)
           builder.addInline('footnote', start)
@@ -309,7 +322,8 @@ function standApart(node: RootContent | ElementContent, next: RootContent | Elem
   return /[\p{L}\p{M}\p{N}]{2}$/u.test(toText(node)) && /^[\p{L}\p{M}\p{N}]{2}/u.test(toText(next))
 }
 
-const isFootnoteMark = (element: Element): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?|[*†‡§]+)\s*$/.test(toText(element))
+/** Whether what is raised is the mark of a note. */
+export const isFootnoteMark = (raised: string): boolean => /^\s*(?:[[(]?\d{1,3}[\])]?|[*†‡§]+)\s*$/.test(raised)
 
 const toText = (node: Element | ElementContent): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''

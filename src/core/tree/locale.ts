@@ -230,23 +230,24 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
     },
     normalise(tag) {
       if (normalised.has(tag)) return normalised.get(tag)
-      const locale = localeFor(tag)
+      const locale = localeFor(tag, Object.keys(languages))
       if (normalised.size < 1000) normalised.set(tag, locale)
       return locale
     },
   }
+}
 
-  function localeFor(tag: string): string | undefined {
-    // `Intl` takes a while to load what it knows.
-    if (Object.hasOwn(languages, tag)) return tag
-    try {
-      const wanted = new Intl.Locale(tag.replaceAll('_', '-')).maximize()
-      return Object.keys(languages).find((locale) => {
-        const known = new Intl.Locale(locale).maximize()
-        return known.language === wanted.language && known.script === wanted.script
-      })
-    } catch {
-      return undefined
-    }
+/** The one of `locales` for a BCP 47 tag; see `LocaleDetector`. */
+export function localeFor(tag: string, locales: readonly string[]): string | undefined {
+  // `Intl` takes a while to load what it knows.
+  if (locales.includes(tag)) return tag
+  try {
+    const wanted = new Intl.Locale(tag.replaceAll('_', '-')).maximize()
+    return locales.find((locale) => {
+      const known = new Intl.Locale(locale).maximize()
+      return known.language === wanted.language && known.script === wanted.script
+    })
+  } catch {
+    return undefined
   }
 }

@@ -18,18 +18,15 @@ import { createRecent, REMEMBERED } from '../text/recent.js'
 import { createLineIndex, lineStart, type Span } from '../text/span.js'
 import { type Labels, labelsIn, type Parsed, parse } from './commonmark/index.js'
 import { type Cut, Cuts, changedPart, isCut, keepBlocks, Origins, renumber, touched } from './edited.js'
-import { opensFrontMatter, readFrontMatter } from './front-matter.js'
+import { frontMatterIn, opensFrontMatter, readFrontMatter } from './front-matter.js'
 import { createGrid } from './grid.js'
-import { opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
+import { emphasising, isFootnoteMark, opaque, readEmbeddedHtml, shownAttributes, skipped } from './html.js'
 import { Masked } from './masked.js'
 import { parseMarkdown, parseMdx } from './parsers/markdown.js'
-import { type Block, introduces, ProseBuilder } from './prose.js'
+import { type Block, type Inline, introduces, ProseBuilder } from './prose.js'
 import { type Changed, type Comment, ReadError, type Reading } from './reading.js'
 import { SEGMENT, segment } from './segments.js'
 import { LONGEST_TEMPLATE, maskMarkdownTemplates, mayHaveTemplates } from './template.js'
-
-const holdsFrontMatter =
-  /^\uFEFF?(?:---[ \t]*[\r\n](?:[\s\S]*[\r\n])?---|\+\+\+[ \t]*[\r\n](?:[\s\S]*[\r\n])?\+\+\+)[ \t]*(?:[\r\n]|$)/
 
 /** A part that the fast parser is not sure of is left to the parser of record up to this many UTF-16 units. */
 const LONGEST_UNSURE = 20_000
@@ -61,7 +58,7 @@ function readWhole(masked: Masked): Known {
     return { masked, reading: readMaskedOfRecord(text, SEGMENT), cuts: noCuts, labels: noLabels }
   const reader = new MarkdownReader(text)
   const cuts = readParts(reader, text, parsed, parsed, 0)
-  const isClear = !parsed.isLost && (!opensFrontMatter.test(text) || parsed.root.children[0]?.type === 'yaml')
+  const isClear = !parsed.isLost && (!opensFrontMatter.test(text) || frontMatterIn(text) !== undefined)
   return { masked, reading: reader.reading, cuts: isClear ? Cuts.of(cuts) : noCuts, labels: parsed }
 }
 
@@ -245,7 +242,7 @@ function readMaskedOfRecord(masked: string, segmentLength: number): Reading {
   const reader = new MarkdownReader(masked)
   const mark = markOf(masked)
   // Where front matter is never closed, the parser sees no list and no quotation: a line before keeps it from looking for any.
-  const before = opensFrontMatter.test(masked) && !holdsFrontMatter.test(masked) ? '\n' : ''
+  const before = opensFrontMatter.test(masked) && !frontMatterIn(masked) ? '\n' : ''
   const { spans, definitions } = segment(masked.slice(mark), segmentLength)
   for (const span of spans) {
     const [start, end] = [span.start + mark, span.end + mark]
@@ -360,11 +357,13 @@ class MarkdownReader {
 
   #block(node: RootContent, role: Role): void {
     switch (node.type) {
-      case 'yaml': {
+      case 'yaml':
+      case 'toml': {
         const { start: from, end } = this.#placeOf(node)
         const start = from + (/^[^\r\n]*(?:\r\n|\r|\n)/.exec(this.#source.slice(from, end))?.[0].length ?? 0)
-        this.#frontMatter ??= { text: node.value, start }
-        this.#blocks.push(...readFrontMatter(this.#source, start, start + node.value.length))
+        const frontMatter = { text: node.value, start }
+        this.#frontMatter ??= frontMatter
+        this.#blocks.push(...readFrontMatter(this.#source, frontMatter))
         break
       }
       case 'heading':
@@ -498,7 +497,11 @@ class MarkdownReader {
   }
 
   #inline(nodes: readonly PhrasingContent[], builder: ProseBuilder, parent: Span): void {
+    const pairs = pairsOf(nodes)
+    const opened = new Map<number, { readonly type: Inline['type']; readonly from: number; readonly url?: string }>()
+    let behind = 0
     for (const [at, node] of nodes.entries()) {
+      if (at < behind) continue
       const { start, end } = this.#placeAmong(nodes, at, parent, builder.sourceEnd ?? 0)
       const from = builder.length
       switch (node.type) {
@@ -534,21 +537,51 @@ class MarkdownReader {
           builder.addAt(OPAQUE, start, end)
           if (node.alt) this.#attribute(node.alt, start + 2, end)
           break
-        case 'html':
-          this.#inlineHtml(node.value, start, end, builder)
+        case 'html': {
+          const ending = opened.get(at)
+          if (ending) builder.addInline(ending.type, ending.from, ending.url)
+          const closing = pairs.get(at)
+          const close = closing === undefined ? undefined : nodes[closing]
+          const name = tagNameOf(node.value)
+          const place = { start, end: close ? this.#placeOf(close).end : end }
+          const standIn = standInFor(name, close && nodes.slice(at + 1, closing))
+          if (standIn) {
+            this.#tagAttributes(node.value, start, end)
+            builder.addAt(standIn, place.start, place.end)
+            if (standIn === FOOTNOTE_MARK) builder.addInline('footnote', from)
+            behind = (closing ?? at) + 1
+          } else {
+            const type = inlineOf(name)
+            if (closing !== undefined && type) opened.set(closing, { type, from, ...hrefIn(node.value) })
+            this.#inlineHtml(node.value, start, end, builder)
+          }
           break
+        }
         case 'mdxTextExpression':
           if (this.#expression(node) === 'value') builder.addAt(VALUE, start, end)
           break
         case 'mdxJsxTextElement':
           this.#jsxAttributes(node)
-          if (opaque.has(node.name ?? '') || skipped.has(node.name ?? '')) builder.addAt(OPAQUE, start, end)
-          else this.#inline(node.children, builder, { start, end })
+          this.#jsxElement(node, builder, { start, end })
           break
         default:
           break
       }
     }
+  }
+
+  #jsxElement(node: Extract<Nodes, { type: 'mdxJsxTextElement' }>, builder: ProseBuilder, place: Span): void {
+    const name = node.name ?? ''
+    const from = builder.length
+    const standIn = standInFor(name, node.children)
+    if (standIn) {
+      builder.addAt(standIn, place.start, place.end)
+      if (standIn === FOOTNOTE_MARK) builder.addInline('footnote', from)
+      return
+    }
+    this.#inline(node.children, builder, place)
+    const type = inlineOf(name)
+    if (type) builder.addInline(type, from, hrefIn(this.#source.slice(place.start, place.end)).url)
   }
 
   /** The offset behind the line end that follows; a parser may count the marks of containers behind it, too. */
@@ -580,6 +613,14 @@ class MarkdownReader {
   #inlineHtml(value: string, start: number, end: number, builder: ProseBuilder): void {
     if (/^<br\s*\/?>$/i.test(value)) builder.addBreak('\n', start, end)
     else if (value.startsWith('<!--')) this.#comments.push({ text: value.slice(4, -3), start, end })
+    else this.#tagAttributes(value, start, end)
+  }
+
+  /** Reads what the attributes of a tag show. */
+  #tagAttributes(tag: string, start: number, end: number): void {
+    if (!mayShow.test(tag)) return
+    const source = withoutMarkers(this.#source, tag, start, end)
+    readEmbeddedHtml(source, start, end, this.#blocks, this.#heading)
   }
 
   /** A text that stands beside the prose, such as the one in place of an image. */
@@ -596,6 +637,58 @@ class MarkdownReader {
     })
     if (block) this.#blocks.push(block)
   }
+}
+
+const mayShow = new RegExp(`^<[a-z][^]*\\s(?:${[...shownAttributes, 'value'].join('|')})\\s*=`, 'i')
+
+/** The name of the tag that a text begins with, in lower case; a tag that closes has `/` before it. */
+const tagNameOf = (tag: string): string => /^<(\/?[a-z][a-z0-9-]*)/i.exec(tag)?.[1]?.toLowerCase() ?? ''
+
+/** Of tags that open an element among nodes and those that close it: the numbers of these by those. Unlike in HTML, all must be closed. */
+function pairsOf(nodes: readonly PhrasingContent[]): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>()
+  const open: { readonly name: string; readonly at: number }[] = []
+  const counts = new Map<string, number>()
+  const count = (name: string, by: number): unknown => counts.set(name, (counts.get(name) ?? 0) + by)
+  for (const [at, node] of nodes.entries()) {
+    const name = node.type === 'html' ? tagNameOf(node.value) : ''
+    if (name === '') continue
+    if (!name.startsWith('/')) {
+      open.push({ name, at })
+      count(name, 1)
+      continue
+    }
+    const closed = name.slice(1)
+    // What closes nothing is passed over without a search.
+    while ((counts.get(closed) ?? 0) > 0) {
+      const last = open.pop()
+      if (!last) break
+      count(last.name, -1)
+      if (last.name !== closed) continue
+      pairs.set(last.at, at)
+      break
+    }
+  }
+  return pairs
+}
+
+/** What stands in prose for an element of which nothing is read. @param content undefined where it is never closed */
+function standInFor(name: string, content: readonly Nodes[] | undefined): string | undefined {
+  if (content ? opaque.has(name) || skipped.has(name) : name === 'img' || name === 'input') return OPAQUE
+  return name === 'sup' && content && isFootnoteMark(content.map(toText).join('')) ? FOOTNOTE_MARK : undefined
+}
+
+const toText = (node: Nodes): string =>
+  node.type === 'text' ? node.value : 'children' in node ? node.children.map(toText).join('') : ''
+
+const inlineOf = (name: string): Inline['type'] | undefined =>
+  name === 'a' ? 'link' : emphasising.has(name) ? 'emphasis' : undefined
+
+/** Where a tag leads. */
+function hrefIn(tag: string): { readonly url?: string } {
+  const [, double, single, bare] = /^<a\s(?:[^>]*\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag) ?? []
+  const url = double ?? single ?? bare
+  return url === undefined ? {} : { url }
 }
 
 /** What a link shows that is nothing but an address. */

@@ -1,9 +1,11 @@
-import { type Block, introduces, ProseBuilder } from './prose.js'
+import { foreignFrontMatterIn, readFrontMatter, withoutFrontMatter } from './front-matter.js'
+import { introduces, ProseBuilder } from './prose.js'
 import type { Comment, Reading } from './reading.js'
 import { maskTemplates } from './template.js'
 
 const comment = /<!--([\s\S]*?)-->/g
-const listMark = /^\s*(?:[-*•–](?![-*•–])|\d{1,3}[.)、]|[a-z][.)])\s*/
+// “4.95 EUR”, “-20 %” and “e.g.” begin with no mark; a letter behind one is a sloppy writer's item, but for “12.example.com”.
+const listMark = /^\s*(?:[*•](?![-*•–])|[-–](?=\s|\p{L})|\d{1,3}(?:、|[.)](?=\s|\p{Lu}|\p{Lo}))|[a-z][.)](?=\s))\s*/u
 const endsLine = /[.!?。！？:：;；…]["'”’»」』)]*\s*$/
 // Nobody breaks lines within a paragraph by hand where words are not spaced.
 const unspaced = /[\p{Script=Thai}\p{Script=Han}]/u
@@ -11,7 +13,9 @@ const unspaced = /[\p{Script=Thai}\p{Script=Han}]/u
 /** Reads plain text: paragraphs end at blank lines, at list marks, and at lines that end a sentence. Offsets are those of `source`. */
 export function readPlain(source: string): Reading {
   const comments: Comment[] = []
-  const templated = maskTemplates(source)
+  const written = maskTemplates(source)
+  const frontMatter = foreignFrontMatterIn(written)
+  const templated = frontMatter ? withoutFrontMatter(written, frontMatter) : written
   // Where no comment ends any more none begins, and nobody need look for its end.
   const last = templated.lastIndexOf('-->') + 3
   const masked =
@@ -20,7 +24,7 @@ export function readPlain(source: string): Reading {
       return whole.replace(/[^\r\n]/g, ' ')
     }) + templated.slice(last)
 
-  const blocks: Block[] = []
+  const blocks = frontMatter ? readFrontMatter(written, frontMatter) : []
   let builder = new ProseBuilder(masked, 'text')
   let isItem = false
   const flush = (): void => {
@@ -53,5 +57,5 @@ export function readPlain(source: string): Reading {
     else builder.addAt('\n', end, end + (match[2] ?? '').length)
   }
   flush()
-  return { blocks, comments, frontMatter: undefined, lang: undefined }
+  return { blocks, comments, frontMatter, lang: undefined }
 }

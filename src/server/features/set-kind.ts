@@ -1,6 +1,6 @@
 import type { WorkspaceEdit } from 'vscode-languageserver'
 import { CONFIG_NAME, folderOf, globOf, join, relativeTo } from '../../config/index.js'
-import type { Edit, Format } from '../../core/index.js'
+import { type Edit, type Format, foreignFrontMatterIn, frontMatterEntries, frontMatterIn } from '../../core/index.js'
 import { formatOf } from '../../workspace/index.js'
 import { addEntry } from '../actions/config-entry.js'
 import { workspaceEdit } from '../actions/workspace-edit.js'
@@ -40,18 +40,18 @@ export function serveSetKind(context: Context): void {
   })
 }
 
-const frontMatter = /^---[ \t]*(\r?\n)([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m
-
-/** Undefined for formats without front matter. */
+/** Undefined where it is not usual to have front matter and there is none. */
 function kindInFrontMatter(text: string, format: Format, kind: string): Edit | 'same' | undefined {
-  if (format !== 'markdown' && format !== 'mdx') return undefined
-  const match = text.startsWith('---') ? frontMatter.exec(text) : null
-  if (!match) return { start: 0, end: 0, text: `---\nkind: ${kind}\n---\n\n` }
-  const [, newline = '\n', body = ''] = match
-  const start = text.indexOf('\n') + 1
-  const entry = /^kind[ \t]*:[ \t]*(.*?)[ \t]*$/m.exec(body.replaceAll('\r', ' '))
-  if (!entry) return { start, end: start, text: `kind: ${kind}${newline}` }
-  if (entry[1] === kind) return 'same'
+  const isMarkdown = format === 'markdown' || format === 'mdx'
+  const found = isMarkdown ? frontMatterIn(text) : foreignFrontMatterIn(text)
+  if (!found) return isMarkdown ? { start: 0, end: 0, text: `---\nkind: ${kind}\n---\n\n` } : undefined
+  const { text: body, start, type } = found
+  const known = frontMatterEntries(body).get('kind')
+  if (known === kind) return 'same'
+  const stated = type === 'yaml' ? `kind: ${kind}` : `kind = "${kind}"`
+  // What is no entry in TOML is a key of a table.
+  const entry = type === 'yaml' || known !== undefined ? /^kind[ \t]*[:=][^\r\n]*/m.exec(body) : null
+  if (!entry) return { start, end: start, text: stated + (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') }
   const at = start + entry.index
-  return { start: at, end: at + entry[0].trimEnd().length, text: `kind: ${kind}` }
+  return { start: at, end: at + entry[0].trimEnd().length, text: stated }
 }

@@ -1,4 +1,5 @@
 import type { BlockContent, DefinitionContent, Heading, List, Paragraph, RootContent, Table, TableCell } from 'mdast'
+import { frontMatterIn } from '../front-matter.js'
 import { positionAt } from './content.js'
 import { definitionAt, endsHtml, type HtmlKind, htmlKindAt, isBlank, isLineEnd, normalise } from './syntax.js'
 
@@ -71,7 +72,6 @@ type Leaf =
   | { readonly type: 'code' }
   | { readonly type: 'table'; readonly table: Table }
 
-const FRONT_MATTER = /^(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)/
 /** A heading, or a paragraph that begins with a letter: nothing before it changes what it is if a blank line is between. */
 const topBlock = /^(?:#{1,6}(?=[ \t\r\n]|$)|\p{L})/u
 const delimiterRow = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
@@ -154,19 +154,12 @@ class BlockReader {
   #frontMatter(): void {
     const start = this.#source.startsWith('\uFEFF') ? 1 : 0
     this.#next = start
-    const rest = this.#source.slice(start)
-    const [whole, mark = ''] = FRONT_MATTER.exec(rest) ?? []
-    if (whole === undefined) return
-    const closing = mark === '---' ? /^---[ \t]*$/gm : /^\+\+\+[ \t]*$/gm
-    closing.lastIndex = whole.length
-    const end = closing.exec(rest)
-    if (!end) return
-    const value = rest.slice(whole.length, end.index).replace(/(?:\r\n|\r|\n)$/, '')
-    this.#next = start + end.index + end[0].length
-    if (mark === '---') {
-      this.#begin(start)
-      this.#children.push({ type: 'yaml', value, position: positionAt(start, this.#next) })
-    }
+    const found = frontMatterIn(this.#source)
+    if (!found) return
+    const { type, text: value, end } = found
+    this.#begin(start)
+    this.#children.push({ type, value, position: positionAt(start, end) })
+    this.#next = end
     this.#next += this.#source.startsWith('\r\n', this.#next) ? 2 : 1
   }
 

@@ -1,4 +1,4 @@
-import type { Root } from 'mdast'
+import type { Literal, Root } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
@@ -7,6 +7,13 @@ import { unified } from 'unified'
 import { VFileMessage } from 'vfile-message'
 
 // Hosts load this module when they first need it: it exports nothing but functions, and imports nothing of ours.
+
+declare module 'mdast' {
+  interface RootContentMap {
+    /** As `remark-frontmatter` makes it. */
+    toml: Literal & { type: 'toml' }
+  }
+}
 
 const createMarkdown = () => unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
 const createMdx = () =>
