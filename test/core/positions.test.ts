@@ -52,6 +52,7 @@ const fillers = {
     ...[
       '{count, plural, one {glimmer now} other {# x}} ',
       '<%= glimmer now %> ',
+      '<?= $glimmer->now() ?> ',
       `$\{glimmer now} `,
       'a <!-- glimmer now --> b ',
       '\0 ',
@@ -94,6 +95,8 @@ const fillers = {
     ...[
       '<script>glimmer now</script> ',
       '<%= glimmer now %> ',
+      '<?= $glimmer->now() ?> ',
+      '<?php if ($glimmer > now): ?>',
       `$\{glimmer now} `,
       '<br>',
       '<span title="x">y</span> ',

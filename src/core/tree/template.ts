@@ -3,18 +3,18 @@ import { VALUE } from '../text/characters.js'
 const unknown = (text: string): string => text.replace(/[^\r\n]/g, VALUE)
 
 /**
- * Templating as it stands in prose: Liquid, Jinja and Handlebars tags and values, ERB, JavaScript and printf placeholders, ICU
+ * Templating as it stands in prose: Liquid, Jinja and Handlebars tags and values, ERB, PHP, JavaScript and printf placeholders, ICU
  * messages, kramdown attributes. Control tags say nothing; the others stand for a value nobody knows yet.
  */
 const template =
-  /\{%[-~]?(?:[^\r]|\r\n|\r(?!\n)){0,2000}?%\}|\{#[^}\n]{0,500}#\}|\{\{\{?(?:[^\r]|\r\n|\r(?!\n)){0,500}?\}?\}\}|<%(?:[^\r]|\r\n|\r(?!\n)){0,500}?%>|\$\{[^{}\n]{1,200}\}|%\([A-Za-z_]\w{0,60}\)[sdif]|%\d?\$?[sd](?![A-Za-z])|\{[A-Za-z_][\w.]{0,60}\}|\{\d{1,3}\}|\{[:#.][^{}\n]{0,200}\}/g
+  /\{%[-~]?(?:[^\r]|\r\n|\r(?!\n)){0,2000}?%\}|\{#[^}\n]{0,500}#\}|\{\{\{?(?:[^\r]|\r\n|\r(?!\n)){0,500}?\}?\}\}|<%(?:[^\r]|\r\n|\r(?!\n)){0,500}?%>|<\?(?:php\b|=)(?:[^\r]|\r\n|\r(?!\n)){0,500}?\?>|\$\{[^{}\n]{1,200}\}|%\([A-Za-z_]\w{0,60}\)[sdif]|%\d?\$?[sd](?![A-Za-z])|\{[A-Za-z_][\w.]{0,60}\}|\{\d{1,3}\}|\{[:#.][^{}\n]{0,200}\}/g
 /** No template is longer, in UTF-16 units; an end of a line counts as one above, however it is written. */
 export const LONGEST_TEMPLATE = 4010
 
 const icuMessage = /\{\s*[A-Za-z_]\w{0,60}\s*,\s*(?:plural|select|selectordinal|number|date|time)\b/g
 /** Of the words of Go's templates, all but `end` and `else` have something to say it of; a value may have their name. */
 const control =
-  /^(?:\{%|\{[#:.]|<%(?!=)|\{\{\{?[-~\s]*(?:[#/^!>&<%]|(?:else|end)\b|(?:if|range|with|block|define|template)\s+[^\s|}]))/
+  /^(?:\{%|\{[#:.]|<%(?!=)|<\?php(?!\s+(?:echo|print)\b)|\{\{\{?[-~\s]*(?:[#/^!>&<%]|(?:else|end)\b|(?:if|range|with|block|define|template)\s+[^\s|}]))/
 /**
  * What is text to a Markdown reader, and something else to the program that makes a page of it: fences of directives (`:::`), the
  * mark of an alert (`[!NOTE]`), what stands in double brackets, tags of Blade and FreeMarker.
@@ -50,7 +50,7 @@ export const hasTemplateControl = (text: string): boolean => marker.test(text) |
 
 /** False where a text surely has no templating. */
 export const mayHaveTemplates = (text: string): boolean =>
-  text.includes('{') || text.includes('<%') || /%[\d$(sd]/.test(text)
+  text.includes('{') || text.includes('<%') || text.includes('<?') || /%[\d$(sd]/.test(text)
 
 function mask(source: string, filler: string): string {
   if (!mayHaveTemplates(source)) return source
