@@ -801,7 +801,7 @@ const isLabel = ({ role, text }: Block): boolean => role === 'attribute' && /^\s
 
 /** “0 €” is free: an amount of nothing is the option that the topic's ladder puts above all amounts. */
 function meaning(value: Value, { page }: TopicData): Value {
-  if (value.type !== 'money' || value.to > 0) return value
+  if (value.type !== 'money' || value.to !== 0) return value
   const ladder = page.ladders.find((steps) => steps.some((step) => step.includes('value')))
   const best = ladder?.at(-1)?.[0]
   return best === undefined || best === 'value' ? value : { type: 'option', option: best }

@@ -147,6 +147,20 @@ describe('values are read', () => {
     expect(reader.read('money', '10 000 eur')).toMatchObject({ from: 10_000 })
   })
 
+  it('with groups and decimals as another language writes them', () => {
+    const read = (text: string) => reader.read('money', text)
+    expect(read('1.250,00 eur')).toMatchObject({ from: 1250, to: 1250 })
+    expect(read('1.234.567,50 eur')).toMatchObject({ from: 1_234_567.5 })
+    expect(read('1.000,00 - 1.250,00 eur')).toMatchObject({ from: 1000, to: 1250 })
+    expect(decimalComma.read('money', '$1,299.00')).toMatchObject({ from: 1299 })
+    expect(decimalComma.read('money', '25,000.00 eur')).toMatchObject({ from: 25_000 })
+  })
+
+  it('not where the digits make no number', () => {
+    expect(reader.read('money', '1.234.50 eur')).toBeUndefined()
+    expect(reader.read('money', '5 - 1.234.50 eur')).toBeUndefined()
+  })
+
   it('with the place of the amount', () => {
     const amount = (text: string): string => {
       const span = reader.amountIn(text)
