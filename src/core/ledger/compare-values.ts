@@ -50,10 +50,15 @@ function days(amount: number, unit: Unit): Interval {
 
 const exactly = (amount: number): Interval => ({ low: amount, high: amount })
 
-/** What a measured value amounts to, in days or in units of money; undefined for what is not measured. */
-function amounts(value: Value): { readonly least: Interval; readonly most: Interval } | undefined {
+/**
+ * What a measured value amounts to, in days or in units of money; undefined for what is not measured.
+ * @param other what it is compared with: durations in one unit are compared as they are said, wherever weekends fall.
+ */
+function amounts(value: Value, other: Value): { readonly least: Interval; readonly most: Interval } | undefined {
   switch (value.type) {
     case 'duration':
+      if (other.type === 'duration' && other.unit === value.unit)
+        return { least: exactly(value.from), most: exactly(value.to) }
       return { least: days(value.from, value.unit), most: days(value.to, value.unit) }
     case 'money':
     case 'percent':
@@ -95,8 +100,8 @@ function compareMeasured(a: Term, b: Term, topic: TopicPage): Order {
   if (a.value.type === 'money' && b.value.type === 'money') {
     if (a.value.currency !== b.value.currency || a.value.per !== b.value.per) return undefined
   }
-  const first = amounts(a.value)
-  const second = amounts(b.value)
+  const first = amounts(a.value, b.value)
+  const second = amounts(b.value, a.value)
   if (!first || !second) return undefined
   // Of a range, the end that binds: “3 to 5 days” promises five, “5 to 10 %” may be ten.
   const [mine, theirs] = topic.better === 'less' ? [first.most, second.most] : [first.least, second.least]
