@@ -1,6 +1,15 @@
 import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPage, TopicPhrase } from '../data/topic.js'
-import { type Comparison, type Measure, measures, NO_CURRENCY, type Value, type ValueWords } from '../data/value.js'
+import {
+  type Comparison,
+  DAY,
+  type Measure,
+  measures,
+  NO_CURRENCY,
+  type Value,
+  type ValueWords,
+  weekdays,
+} from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { type Kept, makeAgain } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
@@ -800,13 +809,16 @@ function comparisonOf({ passage, words }: Reading, { comparison, value, valueSpa
 /** An attribute that is one Latin word names an icon (“WhatsApp”) or shows how something is written (“you@example.com”). */
 const isLabel = ({ role, text }: Block): boolean => role === 'attribute' && /^\s*[\x21-\x7e]+\s*$/.test(text)
 
-/** “0 €” is free: an amount of nothing is the option that the topic's ladder puts above all amounts. */
+/** “0 €” is free, and all hours of all days are 24/7: what cannot be better is the option that the topic's ladder puts above all values. */
 function meaning(value: Value, { page }: TopicData): Value {
-  if (value.type !== 'money' || value.to !== 0) return value
+  if (!(value.type === 'money' ? value.to === 0 : value.type === 'hours' && isAlways(value))) return value
   const ladder = page.ladders.find((steps) => steps.some((step) => step.includes('value')))
   const best = ladder?.at(-1)?.[0]
   return best === undefined || best === 'value' ? value : { type: 'option', option: best }
 }
+
+const isAlways = ({ days, from, to }: Extract<Value, { type: 'hours' }>): boolean =>
+  days?.length === weekdays.length && from === 0 && (to === 0 || to === DAY)
 
 function commitmentOf(stated: Stated, others: SpanIndex<Span> | undefined, reading: Reading): Collected {
   const { passage, values, context } = reading

@@ -1,5 +1,5 @@
 import type { TopicPage } from '../data/topic.js'
-import type { Comparison, Unit, Value } from '../data/value.js'
+import { type Comparison, DAY, type Unit, type Value } from '../data/value.js'
 
 /** A value and how it is meant. */
 export interface Term {
@@ -128,16 +128,26 @@ function compareHours(a: Hours, b: Hours): Order {
           b.days.filter((day) => !a.days?.includes(day)).length,
         )
       : 'same'
-  const timeOrder =
-    a.from !== undefined && a.to !== undefined && b.from !== undefined && b.to !== undefined
-      ? order(
-          Math.max(0, b.from - a.from) + Math.max(0, a.to - b.to),
-          Math.max(0, a.from - b.from) + Math.max(0, b.to - a.to),
-        )
-      : 'same'
+  const mine = spanOf(a)
+  const theirs = spanOf(b)
+  const common = mine && theirs ? shared(mine, theirs) : 0
+  const timeOrder = mine && theirs ? order(lengthOf(mine) - common, lengthOf(theirs) - common) : 'same'
   if (dayOrder === 'same') return timeOrder
   return timeOrder === 'same' || timeOrder === dayOrder ? dayOrder : 'different'
 }
+
+const lengthOf = ({ low, high }: Interval): number => high - low
+
+/** From when until when, in minutes; what ends no later than it begins ends on the next day. */
+const spanOf = ({ from, to }: Hours): Interval | undefined =>
+  from === undefined || to === undefined ? undefined : { low: from, high: to <= from ? to + DAY : to }
+
+/** How many minutes of each day two spans have in common; either may reach into the next day. */
+const shared = (a: Interval, b: Interval): number =>
+  [-DAY, 0, DAY].reduce(
+    (sum, shift) => sum + Math.max(0, Math.min(a.high, b.high + shift) - Math.max(a.low, b.low + shift)),
+    0,
+  )
 
 /** @param more what the first has beyond the second; `less` what it lacks. */
 const order = (more: number, less: number): 'same' | 'better' | 'worse' | 'different' =>

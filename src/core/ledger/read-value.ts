@@ -1,4 +1,5 @@
 import {
+  DAY,
   type DaySet,
   daySets,
   type Measure,
@@ -285,8 +286,6 @@ function money(tokens: readonly Token[], folded: string, words: ValueWords, isBa
   const per = tokens.find((token) => token.type === 'unit') ?? things.find(({ name }) => name !== 'person') ?? things[0]
   return { type: 'money', currency: currency?.currency ?? NO_CURRENCY, ...range, ...(per ? { per: nameOf(per) } : {}) }
 }
-
-const DAY = 24 * 60
 
 interface Clock {
   /** Minutes after midnight. */

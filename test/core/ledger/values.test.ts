@@ -244,6 +244,13 @@ describe('values are compared', () => {
     ['mon–fri 9:00–17:00', 'mon-fri 9-5', 'same'],
     ['mon–fri 9:00–18:00', 'mon-fri 9-5', 'better'],
     ['mon–fri 9:00–18:00', 'mon-sun 9-5', 'different'],
+    ['18:00–23:00', '18:00–01:00', 'worse'],
+    ['18:00–02:00', '18:00–01:00', 'better'],
+    ['10:00–24:00', '10:00–00:00', 'same'],
+    ['22:00–06:00', '00:00–05:00', 'better'],
+    ['22:00–06:00', '05:00–07:00', 'different'],
+    ['09:00–12:00', '13:00–17:00', 'different'],
+    ['00:00–24:00', '10:00–22:00', 'better'],
   ])('%s, %s: %s', (a, b, expected) => {
     expect(order(a, b)).toBe(expected)
   })
