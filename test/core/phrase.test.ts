@@ -100,6 +100,7 @@ describe('a phrase that is not well formed', () => {
     ['{====}(now)?', 'at least one word'],
     ['{====}^ … $', 'at least one word'],
     ['{====}*', 'at least one word'],
+    ['^ (standard|economy) {==\\$==}', 'Write $ for the end of a sentence'],
     [`{====}${'a'.repeat(2001)}`, 'more than 2000'],
     [`((((((((({====}a)))))))))`, 'nested more than 8 deep'],
   ])('%s', (marked, message) => {

@@ -6,6 +6,9 @@ export type Unit = (typeof units)[number]
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
 
+/** The minutes of a day. */
+export const DAY = 24 * 60
+
 /** The code of ISO 4217 for no currency: an amount whose currency nothing names. */
 export const NO_CURRENCY = 'XXX'
 

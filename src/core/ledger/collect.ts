@@ -1,6 +1,15 @@
 import type { Commitment } from '../data/commitment.js'
 import type { TopicData, TopicLexicon, TopicPage, TopicPhrase } from '../data/topic.js'
-import { type Comparison, type Measure, measures, NO_CURRENCY, type Value, type ValueWords } from '../data/value.js'
+import {
+  type Comparison,
+  DAY,
+  type Measure,
+  measures,
+  NO_CURRENCY,
+  type Value,
+  type ValueWords,
+  weekdays,
+} from '../data/value.js'
 import { type Surroundings, surroundingsOf } from '../findings/guards.js'
 import { type Kept, makeAgain } from '../findings/kept.js'
 import { subjectOf, type Words } from '../findings/lexicons.js'
@@ -24,6 +33,7 @@ import { contains, moved, type Span } from '../text/span.js'
 import { SpanIndex } from '../text/span-index.js'
 import { type Block, linesOf, toSource, writtenText } from '../tree/prose.js'
 import { type Address, addressesIn, type Links, mayHaveAddresses, optionOf } from './addresses.js'
+import { setAside } from './asides.js'
 import { formatValue, parseValue } from './format-value.js'
 import type { ValueReader } from './read-value.js'
 
@@ -799,13 +809,16 @@ function comparisonOf({ passage, words }: Reading, { comparison, value, valueSpa
 /** An attribute that is one Latin word names an icon (“WhatsApp”) or shows how something is written (“you@example.com”). */
 const isLabel = ({ role, text }: Block): boolean => role === 'attribute' && /^\s*[\x21-\x7e]+\s*$/.test(text)
 
-/** “0 €” is free: an amount of nothing is the option that the topic's ladder puts above all amounts. */
+/** “0 €” is free, and all hours of all days are 24/7: what cannot be better is the option that the topic's ladder puts above all values. */
 function meaning(value: Value, { page }: TopicData): Value {
-  if (value.type !== 'money' || value.to > 0) return value
+  if (!(value.type === 'money' ? value.to === 0 : value.type === 'hours' && isAlways(value))) return value
   const ladder = page.ladders.find((steps) => steps.some((step) => step.includes('value')))
   const best = ladder?.at(-1)?.[0]
   return best === undefined || best === 'value' ? value : { type: 'option', option: best }
 }
+
+const isAlways = ({ days, from, to }: Extract<Value, { type: 'hours' }>): boolean =>
+  days?.length === weekdays.length && from === 0 && (to === 0 || to === DAY)
 
 function commitmentOf(stated: Stated, others: SpanIndex<Span> | undefined, reading: Reading): Collected {
   const { passage, values, context } = reading
@@ -876,27 +889,29 @@ function scopesOf(stated: Stated, others: SpanIndex<Span> | undefined, reading: 
   const sentence = sentenceAround(passage, stated.span, words)
   const { before, behind } = rivalsOf(stated, others, reading, sentence)
   const own = new Set<string>()
-  for (const cue of cuesOf(passage).at(sentence)) {
-    if (!contains(sentence, cue)) continue
+  const cues = [...cuesOf(passage).at(sentence)].filter((cue) => contains(sentence, cue))
+  const aside = setAside(cues, passage, words, sentence, { span: stated.span, valueSpan: stated.valueSpan, before })
+  for (const cue of cues) {
+    if (aside.has(cue)) continue
     if ((before && cue.end <= before.start) || (behind && cue.start >= behind.end)) continue
     const distance = remoteness(block.text, cue, stated.valueSpan)
     // “14 days, for sale items 7”: a scope belongs to the value that stands nearest.
     if ([before, behind].every((rival) => !rival || remoteness(block.text, cue, rival) >= distance)) own.add(cue.scope)
   }
-  for (const scope of reading.around.labels.flatMap(scopesOfAll)) own.add(scope)
+  for (const scope of reading.around.labels.flatMap((label) => scopesOfAll(label, context))) own.add(scope)
   // Under “Sale items”, the columns of lamps and of sofas still hold for one of them each.
   const names = stated.listedAs === undefined ? cellLabels(stated, reading) : [stated.listedAs]
   if (own.size === 0) for (const name of names) own.add(`=${fold(name).text.trim()}`)
   const above = [reading.around.introduction, ...reading.headingsAbove(block).map((number) => context.passages[number])]
-  const scopes = new Set([...reading.title, ...own, ...above.flatMap(scopesOfAll)])
+  const scopes = new Set([...reading.title, ...own, ...above.flatMap((place) => scopesOfAll(place, context))])
   return [...scopes].filter((scope) => !context.usualScopes.includes(scope)).sort()
 }
 
 /** What the title limits the whole document to (“Terms for business customers”); one that names several limits nothing. */
-function titleScope({ passages, titleLimits }: CollectContext, titleBlock: number): string[] {
-  if (!titleLimits) return []
-  const title = passages[titleBlock]
-  const scopes = new Set(scopesOfAll(title))
+function titleScope(context: CollectContext, titleBlock: number): string[] {
+  if (!context.titleLimits) return []
+  const title = context.passages[titleBlock]
+  const scopes = new Set(scopesOfAll(title, context))
   return scopes.size === 1 ? [...scopes] : []
 }
 
@@ -952,8 +967,13 @@ interface Cue extends Span {
   readonly scope: string
 }
 
-const scopesOfAll = (place: Passage | undefined): string[] =>
-  place ? cuesOf(place).items.map(({ scope }) => scope) : []
+function scopesOfAll(place: Passage | undefined, { wordsOf }: CollectContext): string[] {
+  const words = place && wordsOf(place.locale)
+  if (!words) return []
+  const cues = cuesOf(place).items
+  const aside = setAside(cues, place, words, wholeOf(place))
+  return cues.flatMap((cue) => (aside.has(cue) ? [] : [cue.scope]))
+}
 
 const cuesByHits = new WeakMap<readonly Hit[], SpanIndex<Cue>>()
 

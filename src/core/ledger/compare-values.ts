@@ -1,5 +1,5 @@
 import type { TopicPage } from '../data/topic.js'
-import type { Comparison, Unit, Value } from '../data/value.js'
+import { type Comparison, DAY, type Unit, type Value } from '../data/value.js'
 
 /** A value and how it is meant. */
 export interface Term {
@@ -50,10 +50,15 @@ function days(amount: number, unit: Unit): Interval {
 
 const exactly = (amount: number): Interval => ({ low: amount, high: amount })
 
-/** What a measured value amounts to, in days or in units of money; undefined for what is not measured. */
-function amounts(value: Value): { readonly least: Interval; readonly most: Interval } | undefined {
+/**
+ * What a measured value amounts to, in days or in units of money; undefined for what is not measured.
+ * @param other what it is compared with: durations in one unit are compared as they are said, wherever weekends fall.
+ */
+function amounts(value: Value, other: Value): { readonly least: Interval; readonly most: Interval } | undefined {
   switch (value.type) {
     case 'duration':
+      if (other.type === 'duration' && other.unit === value.unit)
+        return { least: exactly(value.from), most: exactly(value.to) }
       return { least: days(value.from, value.unit), most: days(value.to, value.unit) }
     case 'money':
     case 'percent':
@@ -95,8 +100,8 @@ function compareMeasured(a: Term, b: Term, topic: TopicPage): Order {
   if (a.value.type === 'money' && b.value.type === 'money') {
     if (a.value.currency !== b.value.currency || a.value.per !== b.value.per) return undefined
   }
-  const first = amounts(a.value)
-  const second = amounts(b.value)
+  const first = amounts(a.value, b.value)
+  const second = amounts(b.value, a.value)
   if (!first || !second) return undefined
   // Of a range, the end that binds: “3 to 5 days” promises five, “5 to 10 %” may be ten.
   const [mine, theirs] = topic.better === 'less' ? [first.most, second.most] : [first.least, second.least]
@@ -123,16 +128,26 @@ function compareHours(a: Hours, b: Hours): Order {
           b.days.filter((day) => !a.days?.includes(day)).length,
         )
       : 'same'
-  const timeOrder =
-    a.from !== undefined && a.to !== undefined && b.from !== undefined && b.to !== undefined
-      ? order(
-          Math.max(0, b.from - a.from) + Math.max(0, a.to - b.to),
-          Math.max(0, a.from - b.from) + Math.max(0, b.to - a.to),
-        )
-      : 'same'
+  const mine = spanOf(a)
+  const theirs = spanOf(b)
+  const common = mine && theirs ? shared(mine, theirs) : 0
+  const timeOrder = mine && theirs ? order(lengthOf(mine) - common, lengthOf(theirs) - common) : 'same'
   if (dayOrder === 'same') return timeOrder
   return timeOrder === 'same' || timeOrder === dayOrder ? dayOrder : 'different'
 }
+
+const lengthOf = ({ low, high }: Interval): number => high - low
+
+/** From when until when, in minutes; what ends no later than it begins ends on the next day. */
+const spanOf = ({ from, to }: Hours): Interval | undefined =>
+  from === undefined || to === undefined ? undefined : { low: from, high: to <= from ? to + DAY : to }
+
+/** How many minutes of each day two spans have in common; either may reach into the next day. */
+const shared = (a: Interval, b: Interval): number =>
+  [-DAY, 0, DAY].reduce(
+    (sum, shift) => sum + Math.max(0, Math.min(a.high, b.high + shift) - Math.max(a.low, b.low + shift)),
+    0,
+  )
 
 /** @param more what the first has beyond the second; `less` what it lacks. */
 const order = (more: number, less: number): 'same' | 'better' | 'worse' | 'different' =>

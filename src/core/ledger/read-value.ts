@@ -1,4 +1,5 @@
 import {
+  DAY,
   type DaySet,
   daySets,
   type Measure,
@@ -152,8 +153,15 @@ function tokensOf(folded: string, matcher: Matcher<Word>, types: readonly Token[
   return tokens
 }
 
-/** @param isMoney amounts have two decimals, so that three digits behind a mark are a group, whatever the mark. */
-function digitsToNumber(text: string, decimal: '.' | ',', isMoney: boolean): number {
+/**
+ * Where both marks stand, the last is that of decimals, whatever the language: $1.250,00.
+ * @param usual the mark that the language puts before decimals.
+ * @param isMoney amounts have two decimals, so that three digits behind a mark are a group, whatever the mark.
+ * @returns NaN for what is no number (1.234.50).
+ */
+function digitsToNumber(text: string, usual: '.' | ',', isMoney: boolean): number {
+  const [point, comma] = [text.lastIndexOf('.'), text.lastIndexOf(',')]
+  const decimal = point < 0 || comma < 0 ? usual : point > comma ? '.' : ','
   const group = decimal === '.' ? ',' : '.'
   // Ten thousands are grouped, too: 1,5800.
   const isGrouped = new RegExp(`^\\d{1,3}(?:(?:[\\${group}' ]\\d{3})+|\\${group}\\d{4})(?:\\${decimal}\\d+)?$`).test(
@@ -214,13 +222,16 @@ function numeralsOf(tokens: readonly Token[], folded: string, words: ValueWords,
   return numerals
 }
 
-/** The range that a text's numbers span. “3 x 24” is multiplied; the same number twice, in digits and in words, is one. */
+/**
+ * The range that a text's numbers span. “3 x 24” is multiplied; the same number twice, in digits and in words, is one.
+ * @returns undefined where there is no number, or digits that make none.
+ */
 function rangeOf(numerals: readonly Numeral[], folded: string): Range | undefined {
   // “14 (fourteen)” says one number twice.
   const [first, second] = numerals.filter(
     (numeral, index) => numeral.number !== numerals[index - 1]?.number || folded.charAt(numeral.start - 1) !== '(',
   )
-  if (!first) return undefined
+  if (!first || !Number.isFinite(first.number + (second?.number ?? 0))) return undefined
   if (!second) return { from: first.number, to: first.number }
   const between = folded.slice(first.end, second.start).trim()
   // The Cyrillic letter looks the same and is typed as often.
@@ -275,8 +286,6 @@ function money(tokens: readonly Token[], folded: string, words: ValueWords, isBa
   const per = tokens.find((token) => token.type === 'unit') ?? things.find(({ name }) => name !== 'person') ?? things[0]
   return { type: 'money', currency: currency?.currency ?? NO_CURRENCY, ...range, ...(per ? { per: nameOf(per) } : {}) }
 }
-
-const DAY = 24 * 60
 
 interface Clock {
   /** Minutes after midnight. */

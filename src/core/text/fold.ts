@@ -1,8 +1,8 @@
-import { VALUE, VALUE_UNIT } from './characters.js'
+import { isValue, VALUE, VALUE_UNIT } from './characters.js'
 
 /**
  * A text made comparable, and the way back: case, width, ё/е, curly quotes and dashes, Thai vowel and tone order, Thai digits,
- * invisible characters, and pinyin notes that a bad conversion left behind Chinese characters.
+ * fractions (2½ is 2.5), footnote marks behind digits, invisible characters, and pinyin notes that a bad conversion left behind Chinese characters.
  */
 export interface Folded {
   readonly text: string
@@ -18,12 +18,21 @@ export type Offsets = Uint16Array | Uint32Array
 const offsetsOf = (length: number): typeof Uint16Array | typeof Uint32Array =>
   length < 0x10000 ? Uint16Array : Uint32Array
 
+/** Fractions of one character, as decimals: two at most, as three would look like a group of digits. */
+const fractions: ReadonlyMap<string, string> = new Map([
+  ['½', '0.5'],
+  ['¼', '0.25'],
+  ['¾', '0.75'],
+  ['⅓', '0.33'],
+  ['⅔', '0.67'],
+])
 const replacements: ReadonlyMap<string, string> = new Map([
   ...[...'‘’‚‛′`´ʼ'].map((mark) => [mark, "'"] as const),
   ...[...'“”„‟″〝〞'].map((mark) => [mark, '"'] as const),
   ...[...'‐‑‒–—−﹘﹣'].map((mark) => [mark, '-'] as const),
   ['ё', 'е'],
   ['×', 'x'],
+  ...fractions,
   [VALUE, VALUE],
 ])
 // Trade mark signs would fold to letters and join the word before them; the rest has no width.
@@ -51,6 +60,9 @@ function foldCharacter(character: string): string {
   return result
 }
 
+/** Behind a digit they mark a footnote (9¹); behind a letter they may be part of a unit (m²). */
+const superscript = /^[\u00B2\u00B3\u00B9\u2070\u2074-\u2079]$/
+
 const cache = new Map<string, string>()
 function foldCached(character: string): string {
   let folded = cache.get(character)
@@ -61,6 +73,7 @@ function foldCached(character: string): string {
   return folded
 }
 
+const SPACE = 32
 const SARA_AA = 0xe32
 const SARA_E = 0xe40
 const SARA_AE = 0xe41
@@ -143,8 +156,21 @@ export function fold(text: string): Folded {
       cluster += text.charAt(end)
       end++
     }
-    const folded =
+    if (isValue(units.at(-1) ?? 0) && superscript.test(cluster)) {
+      index = end
+      continue
+    }
+    let folded =
       cluster === '\n' ? '\n' : foldCached(cluster.length > character.length ? cluster.normalize('NFC') : cluster)
+    if (folded.length > 2 && fractions.has(cluster)) {
+      // “2 ½” is one number, as “2½” is.
+      if (units.at(-1) === SPACE && isValue(units.at(-2) ?? 0)) {
+        units.pop()
+        starts.pop()
+        ends.pop()
+      }
+      if (isValue(units.at(-1) ?? 0)) folded = folded.slice(1)
+    }
     if (folded === '' && ends.length > 0 && joined.test(cluster)) ends[ends.length - 1] = end
     for (let i = 0; i < folded.length; i++) {
       units.push(folded.charCodeAt(i))

@@ -35,7 +35,8 @@ const MAX_DEPTH = 8
 
 /**
  * Reads the phrase notation of `src/rules/README.md`.
- * @throws PhraseError for a bracket without partner, an empty alternative, an unknown slot or a phrase that could match nothing.
+ * @throws PhraseError for a bracket without partner, an empty alternative, an unknown slot, a phrase that could match nothing, or
+ * the sign `$` where the end of a sentence is meant.
  */
 export function parsePhrase(phrase: string, slots: ReadonlySet<string>): Pattern {
   if (phrase.length > MAX_LENGTH)
@@ -114,6 +115,8 @@ export function parsePhrase(phrase: string, slots: ReadonlySet<string>): Pattern
   const pattern = sequence(0)
   if (index < phrase.length)
     throw new PhraseError(`Open a bracket for this ${phrase.charAt(index)}, or write \\${phrase.charAt(index)}`, index)
+  if (phrase.startsWith('^') && phrase.endsWith(' \\$'))
+    throw new PhraseError('Write $ for the end of a sentence: \\$ is the sign of a currency', phrase.length - 2)
   if (!needsText(pattern)) throw new PhraseError('Write at least one word that must be there', 0)
   return pattern
 }

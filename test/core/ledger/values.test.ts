@@ -78,6 +78,11 @@ describe('values are read', () => {
     ['duration', 'two hundred twenty five days', '225 days'],
     ['duration', 'two thousand two hundred days', '2200 days'],
     ['duration', '1,5 hours', '1.5 hours'],
+    ['duration', '2½-year', '2.5 years'],
+    ['duration', '1 ¾ hours', '1.75 hours'],
+    ['duration', '½ year', '0.5 years'],
+    ['duration', '60¹ days', '60 days'],
+    ['money', '$9¹ per month', 'USD 9/month'],
     ['duration', '\uFFFC days', undefined],
     ['duration', 'thirty', undefined],
     ['money', '$1,299.00', 'USD 1299'],
@@ -145,6 +150,20 @@ describe('values are read', () => {
     expect(read('29,000 eur')).toMatchObject({ from: 29_000 })
     expect(reader.read('money', '1.000.000 eur')).toMatchObject({ from: 1_000_000 })
     expect(reader.read('money', '10 000 eur')).toMatchObject({ from: 10_000 })
+  })
+
+  it('with groups and decimals as another language writes them', () => {
+    const read = (text: string) => reader.read('money', text)
+    expect(read('1.250,00 eur')).toMatchObject({ from: 1250, to: 1250 })
+    expect(read('1.234.567,50 eur')).toMatchObject({ from: 1_234_567.5 })
+    expect(read('1.000,00 - 1.250,00 eur')).toMatchObject({ from: 1000, to: 1250 })
+    expect(decimalComma.read('money', '$1,299.00')).toMatchObject({ from: 1299 })
+    expect(decimalComma.read('money', '25,000.00 eur')).toMatchObject({ from: 25_000 })
+  })
+
+  it('not where the digits make no number', () => {
+    expect(reader.read('money', '1.234.50 eur')).toBeUndefined()
+    expect(reader.read('money', '5 - 1.234.50 eur')).toBeUndefined()
   })
 
   it('with the place of the amount', () => {
@@ -221,12 +240,22 @@ describe('values are compared', () => {
     ['5 business days', '7 days', 'same'],
     ['10 business days', 'two weeks', 'same'],
     ['14 business days', '14 days', 'better'],
+    ['7 business days', '5 business days', 'better'],
+    ['10 business days', '9 business days', 'better'],
+    ['1.5 months', '1 month', 'better'],
     ['30 days', '30 %', undefined],
     ['$5', '€5', undefined],
     ['15 %', '10 %', 'better'],
     ['mon–fri 9:00–17:00', 'mon-fri 9-5', 'same'],
     ['mon–fri 9:00–18:00', 'mon-fri 9-5', 'better'],
     ['mon–fri 9:00–18:00', 'mon-sun 9-5', 'different'],
+    ['18:00–23:00', '18:00–01:00', 'worse'],
+    ['18:00–02:00', '18:00–01:00', 'better'],
+    ['10:00–24:00', '10:00–00:00', 'same'],
+    ['22:00–06:00', '00:00–05:00', 'better'],
+    ['22:00–06:00', '05:00–07:00', 'different'],
+    ['09:00–12:00', '13:00–17:00', 'different'],
+    ['00:00–24:00', '10:00–22:00', 'better'],
   ])('%s, %s: %s', (a, b, expected) => {
     expect(order(a, b)).toBe(expected)
   })
