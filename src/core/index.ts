@@ -34,6 +34,7 @@ export type {
 } from './ledger/ledger-view.js'
 export {
   areComparable,
+  areSharing,
   comparableWith,
   compareStatements,
   contradiction,

@@ -1,4 +1,10 @@
-import type { LedgerDocument, LedgerReport, RuleCode, TopicView } from '../../../core/index.js'
+import {
+  areSharing,
+  type LedgerDocument,
+  type LedgerReport,
+  type RuleCode,
+  type TopicView,
+} from '../../../core/index.js'
 
 /** Reports promises of copy on which the policies in its language say nothing, where there is one that should. */
 export const rule: RuleCode = {
@@ -20,7 +26,9 @@ export const rule: RuleCode = {
       const { value } = commitment
       const isWorst = value.type === 'option' && topic.ladders.some((ladder) => ladder[0]?.includes(value.option))
       const own = due.filter(
-        ({ locale, market }) => locale === document.locale && (market ?? document.market) === document.market,
+        ({ locale, markets }) =>
+          locale === document.locale &&
+          (markets.size === 0 || (document.markets.size > 0 && areSharing(markets, document.markets))),
       )
       const [where] = own
       if (isWorst || !where || !isSilent(document.locale)) continue
