@@ -1,5 +1,6 @@
 import {
   areSharing,
+  isBurden,
   type LedgerDocument,
   type LedgerReport,
   type RuleCode,
@@ -24,14 +25,14 @@ export const rule: RuleCode = {
     for (const { document, commitment } of statements) {
       if (document.role !== 'copy') continue
       const { value } = commitment
-      const isWorst = value.type === 'option' && topic.ladders.some((ladder) => ladder[0]?.includes(value.option))
+      const isNone = value.type === 'option' && isBurden(value, topic)
       const own = due.filter(
         ({ locale, markets }) =>
           locale === document.locale &&
           (markets.size === 0 || (document.markets.size > 0 && areSharing(markets, document.markets))),
       )
       const [where] = own
-      if (isWorst || !where || !isSilent(document.locale)) continue
+      if (isNone || !where || !isSilent(document.locale)) continue
       yield {
         path: document.path,
         place: commitment.place,
