@@ -146,6 +146,13 @@ describe.skipIf(missing !== '')(`forthright diff${missing}`, { timeout: 60_000 }
       /nothing changed for customers/,
     ],
     [
+      'a binary file that nobody touched is no matter',
+      { 'returns.md': returns(30), 'a.txt': 'some \0\0\0\0 bytes' },
+      { 'returns.md': returns(14) },
+      1,
+      /weakened/,
+    ],
+    [
       'an archived copy of the old policy excuses nothing',
       { 'returns.md': returns(30) },
       { 'returns.md': returns(14), 'archive/returns-2025.md': returns(30) },

@@ -92,8 +92,9 @@ export async function diff(session: Session): Promise<ExitCode> {
     for (const [index, { before, after }] of all.entries()) {
       if (host.signal.aborted) break
       progress.step(index, all.length, (after ?? before)?.shownPath ?? '')
-      const old = before && (await readState(session, before, errors))
-      const now = before === after ? old : after && (await readState(session, after, errors))
+      const isChanged = before !== after
+      const old = before && (await readState(session, before, errors, isChanged))
+      const now = isChanged ? after && (await readState(session, after, errors, isChanged)) : old
       // A state that cannot be read is no state without promises.
       if ((old === undefined) === (before === undefined) && (now === undefined) === (after === undefined))
         read.push({ before: old, after: now })
@@ -299,12 +300,14 @@ async function readState(
   session: Session,
   { path, name, shownPath, read }: State,
   errors: Problem[],
+  isChanged: boolean,
 ): Promise<Read | undefined> {
   const config = await session.configFor(folderOf(path))
   const { settings, lint } = await subjectOf(session, config, path)
   const content = await read()
   if (content.type !== 'text') {
-    errors.push(fileProblem(shownPath, whyUnread(content)))
+    // As in a check: a binary file that nobody touched is no document.
+    if (content.type !== 'binary' || isChanged) errors.push(fileProblem(shownPath, whyUnread(content)))
     return undefined
   }
   const { text } = content
