@@ -30,11 +30,10 @@ async function git(session: Session, args: readonly string[]): Promise<Uint8Arra
   throw new UsageError(`git ${args[0]}: ${stderr.trim().split('\n')[0] ?? `exit code ${code}`}`)
 }
 
-/** @throws UsageError for what is no revision of a repository. */
-export async function verifyRevision(session: Session, revision: string): Promise<void> {
-  const { code } = await run(session, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
-  if (code === 0) return
-  throw new UsageError(`“${revision}” is neither a file or folder nor a revision of a git repository`)
+/** Whether a text names a revision of a repository. @throws UsageError where there is no git. */
+export async function isRevision(session: Session, text: string): Promise<boolean> {
+  const { code } = await run(session, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`])
+  return code === 0
 }
 
 /**
@@ -74,6 +73,15 @@ export async function changedFiles(
     ...files,
     ...untracked.split('\0').flatMap((path) => (path === '' ? [] : [{ before: undefined, after: path }])),
   ]
+}
+
+/** The files of a revision below the current folder, seen from there. */
+export async function filesIn(session: Session, revision: string): Promise<readonly string[]> {
+  const listed = await git(session, ['ls-tree', '-r', '-z', '--name-only', '--end-of-options', revision])
+  return decoder
+    .decode(listed)
+    .split('\0')
+    .filter((path) => path !== '')
 }
 
 /** The bytes of a file in a revision. @param path seen from the current folder */

@@ -65,6 +65,8 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
       const lastFact = (fact: 'status' | 'effective' | 'site' | 'translationOf') =>
         described.findLast(({ entry }) => entry[fact] !== undefined)?.entry[fact]
       const market = [...top, ...described].findLast(({ entry }) => entry.market !== undefined)?.entry.market
+      const supersedes = [...described, ...overridden].findLast(({ entry }) => entry.supersedes !== undefined)?.entry
+        .supersedes
       return {
         rules: {
           severities: Object.fromEntries([...top, ...overridden].flatMap(({ entry }) => severitiesOf(entry.rules))),
@@ -77,6 +79,7 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
         standing: {
           status: lastFact('status'),
           effective: lastFact('effective'),
+          supersedes: supersedes === undefined ? undefined : listOf(supersedes),
           market: market === undefined ? undefined : listOf(market).join(', '),
           site: lastFact('site'),
           translationOf: lastFact('translationOf'),

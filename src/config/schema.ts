@@ -42,6 +42,7 @@ export function configSchema(names: KnownNames) {
     texts('market'),
     v.description('The countries or markets (EU, UK, US, CN, TW, ID, TH, RU) that the documents are for.'),
   )
+  const supersedes = v.pipe(texts('supersedes'), v.description('Documents that it replaces, seen from its own folder.'))
   const files = v.pipe(texts('files'), v.description('Globs, seen from the folder of the configuration.'))
   return mapping({
     extends: v.optional(
@@ -69,6 +70,7 @@ export function configSchema(names: KnownNames) {
             locale: v.optional(locale),
             status: v.optional(name('status', statuses)),
             effective: v.optional(v.pipe(text('effective'), v.isoDate('effective must be a date such as 2025-01-31'))),
+            supersedes: v.optional(supersedes),
             market: v.optional(market),
             site: v.optional(text('site')),
             translationOf: v.optional(text('translationOf')),
@@ -104,6 +106,7 @@ export function configSchema(names: KnownNames) {
             rules: v.optional(rules),
             locale: v.optional(locale),
             kind: v.optional(kind),
+            supersedes: v.optional(supersedes),
             accept: v.optional(accept),
           }),
           'overrides must be a list of entries with files',

@@ -17,9 +17,12 @@ export {
   type Change,
   type ChangeType,
   compareVersions,
+  isBurden,
   type Standpoint,
   takesAway,
   type Version,
+  versionsOf,
+  WEAKENED_TERM,
 } from './ledger/changes.js'
 export { compareTerms, type Order, type Term } from './ledger/compare-values.js'
 export { formatCommitment, formatValue, parseValue } from './ledger/format-value.js'
@@ -35,6 +38,7 @@ export type {
 } from './ledger/ledger-view.js'
 export {
   areComparable,
+  areSharing,
   comparableWith,
   compareStatements,
   contradiction,

@@ -1,7 +1,6 @@
 import type { Nodes, Paragraph, Root } from 'nlcst'
 import { toString as textOf } from 'nlcst-to-string'
 import type { Catalog, LexiconData, RuleData } from './data/catalog.js'
-import type { Standing } from './data/commitment.js'
 import { compiledOf } from './data/compiled.js'
 import type {
   Coverage,
@@ -33,7 +32,7 @@ import { fillSlots } from './fixes/rewrite.js'
 import { type CollectedCommitments, collectCommitments, mentionedTopics, nothingCollected } from './ledger/collect.js'
 import type { RuleCodes } from './ledger/ledger-view.js'
 import { createValueReader, type ValueReader } from './ledger/read-value.js'
-import { listOf, standingOf } from './ledger/standing.js'
+import { marketsOf, standingOf } from './ledger/standing.js'
 import { fold } from './text/fold.js'
 import { createRecent, REMEMBERED } from './text/recent.js'
 import { contains, moved, type Span } from './text/span.js'
@@ -342,18 +341,6 @@ export function createLinter(
     return { findings, coverage }
   }
 
-  /** The markets that a document is for, by the names under which rules know them; others as they are written. */
-  function marketsOf({ market = '' }: Standing): ReadonlySet<string> {
-    const markets = Object.entries(catalog.markets)
-    return new Set(
-      listOf(market).flatMap((written) => {
-        const wanted = written.toUpperCase()
-        const known = markets.filter(([name, places]) => name === wanted || places.includes(wanted))
-        return known.length > 0 ? known.map(([name]) => name) : [written]
-      }),
-    )
-  }
-
   /** The registered claims that a document states, by passage. */
   function claimsIn(
     passages: Passages,
@@ -444,7 +431,7 @@ export function createLinter(
     const guess = (): KindGuess => kindOf(input.path, reading.blocks, spoken.locale, said.kindSigns())
     const about = { ...spoken, ...during('kind', () => kindIn(input, entries, guess)) }
     const standing = standingOf(reading.frontMatter?.text ?? '', input.standing ?? {})
-    const markets = marketsOf(standing)
+    const markets = marketsOf(standing, catalog.markets)
     const stated = during('matching', () => claimsIn(passages, settings, markets))
     const context = { ...about, path: input.path, settings, stated, source: input.text }
     const readWith = { kind: about.kind, markets: [...markets].join(), settings }

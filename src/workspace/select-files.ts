@@ -61,6 +61,15 @@ export async function selectFiles(project: Project, wanted: Wanted): Promise<Sel
   return selector.selection(paths.filter((path) => path.startsWith('!')).map((path) => path.slice(1)))
 }
 
+/**
+ * Tells of a file that need not be on disk which pattern of an ignore file of this program excludes it; undefined where none does.
+ * Absolute path.
+ */
+export function createExclusion({ files, finder, cwd }: Project): (path: string) => Promise<string | undefined> {
+  const ignoresIn = memoize((root) => createIgnoreFiles(files, root, IGNORE_NAME))
+  return async (path) => ignoresIn(await workspaceOf(folderOf(path), cwd, finder)).patternFor(path, false)
+}
+
 interface Ignores {
   readonly git: IgnoreFiles
   readonly own: IgnoreFiles

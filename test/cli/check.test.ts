@@ -724,3 +724,15 @@ describe('subcommands', () => {
     expect((await forthright('test', { files }, own)).out).toBe('2 examples of 1 rule: all hold\n')
   })
 })
+
+describe('diff', () => {
+  it('does not take what cannot be read for gone', async () => {
+    const { code, err, out } = await forthright('diff a b', {
+      files: { '/shop/a/x/c.md': 'hurry', '/shop/b/x/c.md': '', '/shop/a/d.md': '', '/shop/b/d.md': 'vile' },
+      locked: ['/shop/b/x'],
+    })
+    expect(err).toContain('b/x: error: permission denied')
+    expect(out).toContain('1 finding introduced, 0 resolved')
+    expect(code).toBe(2)
+  })
+})

@@ -252,6 +252,14 @@ overrides:
     expect((await settings(text, '/shop/us/a.md')).standing.market).toBe('US')
   })
 
+  it('say which documents others replace', async () => {
+    const text =
+      'documents:\n  - files: new/**\n    supersedes: ../terms.md\noverrides:\n  - files: new/b.md\n    supersedes: [c.md, d.md]'
+    expect((await settings(text, '/shop/new/a.md')).standing.supersedes).toEqual(['../terms.md'])
+    expect((await settings(text, '/shop/new/b.md')).standing.supersedes).toEqual(['c.md', 'd.md'])
+    expect((await settings(text, '/shop/terms.md')).standing.supersedes).toBeUndefined()
+  })
+
   it('say what is ignored, and by which pattern', async () => {
     const text = 'ignore: [drafts/, "*.tmp.md", "!drafts/keep.md"]'
     expect((await settings(text, '/shop/x/a.tmp.md')).ignoredBy).toBe('*.tmp.md')

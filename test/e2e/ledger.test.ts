@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { forthright, inFolder, missing } from './program.js'
 
@@ -100,6 +101,170 @@ describe.skipIf(missing !== '')(`forthright diff${missing}`, { timeout: 60_000 }
       )
       expect(await forthright(folder, ['diff', 'nowhere'])).toMatchObject({ code: 2 })
       expect(await forthright(folder, ['diff'])).toMatchObject({ code: 2 })
+    })
+  })
+
+  /** Commits the files, writes others (undefined: removes), and compares. */
+  const since = (
+    before: Readonly<Record<string, string>>,
+    after: Readonly<Record<string, string | undefined>>,
+    ...argv: string[]
+  ) =>
+    inFolder(before, async (folder) => {
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+          cwd: folder,
+          stdio: 'pipe',
+        })
+      git('init', '-q')
+      git('add', '.')
+      git('commit', '-qm', 'one')
+      for (const [name, text] of Object.entries(after)) {
+        mkdirSync(dirname(`${folder}/${name}`), { recursive: true })
+        if (text === undefined) rmSync(`${folder}/${name}`)
+        else writeFileSync(`${folder}/${name}`, text)
+      }
+      return forthright(folder, ['diff', 'HEAD', '--locale', 'en', '--fail-on-weakened', ...argv])
+    })
+  const front = (entries: string, text: string): string => `---\n${entries}\n---\n\n${text}`
+  const copy = '# Lamps\n\nReturn any lamp within 30 days of delivery.\n'
+  const ignoring = '<!-- forthright-ignore-next-line weakened-term -- law changed -->\n'
+
+  test.each<[string, Record<string, string>, Record<string, string | undefined>, number, RegExp]>([
+    [
+      'a policy is weakened, whatever a changed landing page still says',
+      { 'returns.md': returns(30), 'landing.md': copy },
+      { 'returns.md': returns(14), 'landing.md': `${copy}\nMade by hand.\n` },
+      1,
+      /weakened +Return window: 30 days → 14 days/,
+    ],
+    [
+      'what an unchanged document still says is not removed',
+      { 'returns.md': returns(30), 'landing.md': copy },
+      { 'landing.md': '# Lamps\n\nBright.\n' },
+      0,
+      /nothing changed for customers/,
+    ],
+    [
+      'a binary file that nobody touched is no matter',
+      { 'returns.md': returns(30), 'a.txt': 'some \0\0\0\0 bytes' },
+      { 'returns.md': returns(14) },
+      1,
+      /weakened/,
+    ],
+    [
+      'an archived copy of the old policy excuses nothing',
+      { 'returns.md': returns(30) },
+      { 'returns.md': returns(14), 'archive/returns-2025.md': returns(30) },
+      1,
+      /weakened/,
+    ],
+    [
+      'what is archived is gone',
+      { 'returns.md': returns(30) },
+      { 'returns.md': front('status: archived', returns(30)) },
+      1,
+      /removed +Return window/,
+    ],
+    [
+      'a draft that goes takes nothing away',
+      { 'returns.md': front('status: draft', returns(30)), 'a.md': '# A\n' },
+      { 'returns.md': undefined },
+      0,
+      /^(?![\s\S]*removed)/,
+    ],
+    [
+      'a document that is to take the place of another is held against it',
+      { 'terms.md': returns(30) },
+      { 'terms-2040.md': front('effective: 2040-01-01\nsupersedes: terms.md', returns(14)) },
+      1,
+      /weakened +Return window: 30 days → 14 days/,
+    ],
+    [
+      'what is ignored is not compared',
+      { 'returns.md': returns(30), '.forthrightignore': 'returns.md\n' },
+      { 'returns.md': returns(14) },
+      0,
+      /nothing changed/,
+    ],
+    [
+      'a rule that is off tells nothing',
+      { 'returns.md': returns(30), 'forthright.yml': 'rules:\n  weakened-term: off\n' },
+      { 'returns.md': returns(14) },
+      0,
+      /30 days → 14 days/,
+    ],
+    [
+      'what is accepted does not fail',
+      {
+        'returns.md': returns(30),
+        'forthright.yml': 'accept:\n  - text: within 14 days\n    reason: announced\n',
+      },
+      { 'returns.md': returns(14) },
+      0,
+      /30 days → 14 days +line 3 +\(announced\)/,
+    ],
+    [
+      'a comment that gives a reason does not fail, and is no faulty one',
+      { 'returns.md': returns(30) },
+      { 'returns.md': returns(14).replace('You', `${ignoring}You`) },
+      0,
+      /\(law changed\)(?![\s\S]*faulty-suppression)/,
+    ],
+    ['a document that is gone was nowhere else', { 'n.md': returns(30) }, { 'n.md': undefined }, 1, /^n\.md$/m],
+  ])('%s', async (_, before, after, code, out) => {
+    const run = await since(before, after)
+    expect(run.err).toBe('')
+    expect(run.out).toMatch(out)
+    expect(run.code).toBe(code)
+  })
+
+  test('annotates only what is not accepted, as severely as configured', async () => {
+    const files = { 'returns.md': returns(30), 'forthright.yml': 'rules:\n  weakened-term: error\n' }
+    const { out } = await since(files, { 'returns.md': returns(14) }, '--format', 'github')
+    expect(out).toContain('::error file=returns.md,line=3,title=weakened-term::')
+    const accepted = { 'returns.md': returns(14).replace('You', `${ignoring}You`) }
+    expect((await since(files, accepted, '--format', 'github')).out).not.toContain('::')
+  })
+
+  test('knows the markets of two folders', async () => {
+    const shop = (eu: number) => ({ eu: front('market: EU', returns(eu)), us: front('market: US', returns(30)) })
+    const [old, now] = [shop(30), shop(14)]
+    const files = { 'a/eu.md': old.eu, 'a/us.md': old.us, 'b/eu.md': now.eu, 'b/us.md': now.us }
+    await inFolder(files, async (folder) => {
+      const { code, out } = await forthright(folder, ['diff', 'a', 'b', '--locale', 'en', '--fail-on-weakened'])
+      expect(out).toMatch(/weakened +Return window: 30 days → 14 days/)
+      expect(code).toBe(1)
+    })
+  })
+
+  test('compares the very files that are named, drafts and old ones, but none that is ignored', async () => {
+    const files = {
+      'old/a.md': returns(30),
+      'a.md': front('status: draft', returns(14)),
+      'b.md': returns(7),
+      '.forthrightignore': 'b.md\n',
+    }
+    await inFolder(files, async (folder) => {
+      expect((await forthright(folder, ['diff', 'old/a.md', 'a.md'])).out).toMatch(/30 days → 14 days/)
+      const { code, err } = await forthright(folder, ['diff', 'a.md', 'b.md'])
+      expect(err).toContain('excluded by “b.md” in .forthrightignore; --no-ignore compares it')
+      expect(code).toBe(2)
+      expect((await forthright(folder, ['diff', 'a.md', 'b.md', '--no-ignore'])).out).toMatch(/14 days → 7 days/)
+    })
+  })
+
+  test('says what cannot be compared', async () => {
+    await inFolder({ 'en/r.md': returns(30) }, async (folder) => {
+      execFileSync('git', ['init', '-q'], { cwd: folder })
+      execFileSync('git', ['add', '.'], { cwd: folder })
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'one'], { cwd: folder })
+      const refused = async (...argv: string[]) => (await forthright(folder, ['diff', ...argv])).err
+      expect(await refused('HEAD', 'en/r.md')).toContain('a revision cannot be compared with a file')
+      expect(await refused('en', 'HEAD')).toContain('a revision cannot be compared with a folder')
+      expect(await refused('en')).toContain('give a second folder')
+      expect(await refused('en/r.md')).toContain('give a second file')
+      expect(await refused('HEAD', 'nowhere')).toContain('“nowhere” is neither')
     })
   })
 })

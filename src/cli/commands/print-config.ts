@@ -41,6 +41,7 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
     },
     status: report.standing.status ?? null,
     effective: report.standing.effective ?? null,
+    supersedes: report.standing.supersedes ?? null,
     market: report.standing.market ?? null,
     site: report.standing.site ?? null,
     translationOf: report.standing.translationOf ?? null,

@@ -2,7 +2,7 @@ import type { ChangeType, Point, Severity } from '../../core/index.js'
 import { plural } from '../plural.js'
 import type { Problem } from '../result.js'
 import { clean } from '../terminal/clean.js'
-import { command } from './github.js'
+import { command, levelOf } from './github.js'
 import type { Screen } from './human.js'
 import { asMarkdown, code } from './markdown.js'
 
@@ -22,8 +22,12 @@ export interface ShownChange {
   readonly label: string
   readonly before: Term | null
   readonly after: Term | null
-  /** What is taken away from customers; null where nothing is. */
+  /** What is taken away from customers; null where nothing is, and where the rule is off. */
   readonly message: string | null
+  /** How much that weighs; null where there is no message. */
+  readonly severity: Severity | null
+  /** The reason why it is accepted; null where it is not. */
+  readonly suppressed: string | null
 }
 
 interface ShownFinding {
@@ -118,7 +122,7 @@ function human(result: DiffResult, { colors }: Screen): string {
   const documents = result.documents.map((document) => {
     const from = document.beforePath === null ? '' : colors.dim(`  was ${clean(document.beforePath)}`)
     const changes = sorted(document.changes).flatMap((change) => [
-      `  ${tint[change.type](names[change.type].padEnd(12))}  ${clean(change.label)}: ${clean(changeOf(change))}${colors.dim(`  line ${linesOf(change)}`)}`,
+      `  ${tint[change.type](names[change.type].padEnd(12))}  ${clean(change.label)}: ${clean(changeOf(change))}${colors.dim(`  line ${linesOf(change)}${change.suppressed === null ? '' : `  (${clean(change.suppressed)})`}`)}`,
       ...[
         change.before && `- ${clean(oneLine(change.before.actual))}`,
         change.after && `+ ${clean(oneLine(change.after.actual))}`,
@@ -168,12 +172,12 @@ function markdown(result: DiffResult): string {
 /** Annotations for what is taken away from customers; the rest is a line of the log. */
 function github(result: DiffResult): string {
   const annotations = result.documents.flatMap((document) =>
-    document.changes.flatMap(({ message, after }) =>
-      message === null
+    document.changes.flatMap(({ message, severity, suppressed, after }) =>
+      message === null || severity === null || suppressed !== null
         ? []
         : [
             command(
-              'warning',
+              levelOf(severity),
               { file: document.path, line: after?.start.line ?? null, title: 'weakened-term' },
               message,
             ),

@@ -58,6 +58,9 @@ const plainLine = ({ finding, start }: PlacedFinding, path: string): string =>
 
 type Properties = Readonly<Record<string, string | number | null>>
 
+/** The level at which GitHub annotates what has a severity. */
+export const levelOf = (severity: Severity): string => commands[severity]
+
 /** A workflow command. */
 export function command(name: string, properties: Properties, message: string): string {
   const list = Object.entries(properties)

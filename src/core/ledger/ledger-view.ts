@@ -16,7 +16,8 @@ export interface LedgerDocument {
   readonly site: string
   /** The same for all versions of the document in other languages. */
   readonly family: string
-  readonly market: string | undefined
+  /** The countries it is for, as far as markets consist of such; empty where it is for all. */
+  readonly markets: ReadonlySet<string>
   readonly mentions: ReadonlySet<string>
 }
 

@@ -12,7 +12,7 @@ import { createLocaleDetector } from '../tree/locale.js'
 import { pathWithoutLocale } from '../tree/path-locale.js'
 import { writeDuration } from './format-value.js'
 import type { LedgerDocument, LedgerReport, RuleCodes, Statement, TopicView } from './ledger-view.js'
-import { inForceOf, sitesOf } from './standing.js'
+import { countriesOf, inForceOf, sitesOf } from './standing.js'
 
 /** What all documents of a workspace promise. A document is read once; what it changes is compared again. */
 export interface Ledger {
@@ -98,7 +98,7 @@ export function createLedger(catalog: Catalog, codes: RuleCodes, { today, meter 
         role: kind === undefined ? 'other' : (catalog.kinds[kind]?.role ?? 'other'),
         site: name,
         family: standing.translationOf ?? pathWithoutLocale(path, normalise),
-        market: standing.market,
+        markets: countriesOf(standing, catalog.markets),
         mentions: new Set(mentions),
       }
       site.put(document, report.commitments)

@@ -26,6 +26,28 @@ export const listOf = (text: string): string[] =>
     .map((item) => item.trim().replace(/^["']|["']$/g, ''))
     .filter((item) => item !== '')
 
+/** The markets that a document is for, by the names under which rules know them; others as they are written. */
+export const marketsOf = ({ market = '' }: Standing, markets: Catalog['markets']): ReadonlySet<string> =>
+  new Set(
+    listOf(market).flatMap((written) => {
+      const wanted = written.toUpperCase()
+      const known = Object.keys(markets).filter((name) => name === wanted || markets[name]?.includes(wanted))
+      return known.length > 0 ? known : [written]
+    }),
+  )
+
+/**
+ * The countries that a document is for; empty where it is for all. One for a country is held against one for the market to which
+ * the country belongs, and not against those for the market's other countries.
+ */
+export const countriesOf = ({ market = '' }: Standing, markets: Catalog['markets']): ReadonlySet<string> =>
+  new Set(
+    listOf(market.toUpperCase()).flatMap((written) => {
+      const countries = markets[written] ?? []
+      return countries.length > 0 ? countries : [written]
+    }),
+  )
+
 /** The documents that hold on a day: no draft, not archived, not of the future and not replaced by another that holds. */
 export function inForceOf(reports: readonly Report[], today: string, paths: Catalog['paths']): Report[] {
   const current = reports.filter((report) => isCurrent(report, today, paths))

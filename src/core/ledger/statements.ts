@@ -5,8 +5,11 @@ import type { LedgerFix, LedgerReport, Statement, TopicView } from './ledger-vie
 
 /** Whether two statements speak of the same customers, goods and orders, in the same market. */
 export const areComparable = (a: Statement, b: Statement): boolean =>
-  scopeOf(a) === scopeOf(b) &&
-  (a.document.market === b.document.market || a.document.market === undefined || b.document.market === undefined)
+  scopeOf(a) === scopeOf(b) && areSharing(a.document.markets, b.document.markets)
+
+/** Whether two documents are for the same customers somewhere; one that names no market is for all. */
+export const areSharing = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === 0 || b.size === 0 || [...a].some((market) => b.has(market))
 
 /** What a statement is limited to, as one text; words of a language's own limit only within it. */
 export const scopeOf = ({ commitment }: Statement): string => commitment.scopes.join('\n')
@@ -31,7 +34,7 @@ export function distinct(statements: readonly Statement[]): Statement[] {
     const { document, commitment } = statement
     const key = JSON.stringify([
       document.locale,
-      document.market,
+      [...document.markets].sort(),
       document.kind,
       commitment.topic,
       commitment.value,

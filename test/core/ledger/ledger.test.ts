@@ -89,6 +89,7 @@ const base = catalogOf(Object.keys(codes).map((id) => ruleOf(id, { ...words, id:
 const catalog: Catalog = {
   ...base,
   topics,
+  markets: { EU: ['DE', 'FR'], UK: ['GB'] },
   paths: { shelved: ['archive'], sites: ['brands'] },
   languages: Object.fromEntries(
     Object.entries(base.languages).map(([locale, language]) => [
@@ -277,6 +278,34 @@ describe('two policies', () => {
       { 'returns.md': 'Gloam 14 days.', 'new/returns.md': '---\nsupersedes: ../returns.md\n---\n\nGloam 30 days.' },
       [],
     ],
+    [
+      'that is a draft in capitals does not',
+      { 'returns.md': 'Gloam 14 days.', 'terms.md': '---\nstatus: Draft\n---\n\nGloam 30 days.' },
+      [],
+    ],
+    ...(
+      [
+        ['EU', '[EU, UK]', true],
+        ['DE', 'EU', true],
+        ['EU', 'eu', true],
+        ['GB', 'uk', true],
+        ['"Brazil"', '[brazil]', true],
+        ['DE', 'FR', false],
+        ['EU', '[UK, US]', false],
+      ] as const
+    ).map(([one, other, meet]): [string, Texts, string[]] => [
+      `of ${one} and ${other} ${meet ? 'conflict' : 'do not'}`,
+      {
+        'returns.md': `---\nmarket: ${one}\n---\n\nGloam 14 days.`,
+        'terms.md': `---\nmarket: ${other}\n---\n\nGloam 30 days.`,
+      },
+      meet
+        ? [
+            'conflicting-terms returns.md “Gloam 14 days” → terms.md',
+            'conflicting-terms terms.md “Gloam 30 days” → returns.md',
+          ]
+        : [],
+    ]),
     [
       'of two markets do not',
       { 'returns.md': '---\nmarket: EU\n---\n\nGloam 14 days.', 'terms.md': '---\nmarket: US\n---\n\nGloam 30 days.' },

@@ -1,5 +1,6 @@
 import {
   areComparable,
+  areSharing,
   compareStatements,
   contradiction,
   contradicts,
@@ -110,7 +111,7 @@ const isIn = (version: Version, one: Statement, view: TopicView): boolean =>
 
 /** Scopes in words of a language cannot be told from each other across languages; named ones can. */
 const isPair = (a: Statement, b: Statement): boolean =>
-  areComparable(a, b) || (isWorded(a) && isWorded(b) && a.document.market === b.document.market)
+  areComparable(a, b) || (isWorded(a) && isWorded(b) && areSharing(a.document.markets, b.document.markets))
 
 const isWorded = ({ commitment: { scopes } }: Statement): boolean =>
   scopes.length > 0 && scopes.every((scope) => scope.startsWith('='))

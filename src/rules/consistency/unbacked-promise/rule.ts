@@ -1,4 +1,11 @@
-import type { LedgerDocument, LedgerReport, RuleCode, TopicView } from '../../../core/index.js'
+import {
+  areSharing,
+  isBurden,
+  type LedgerDocument,
+  type LedgerReport,
+  type RuleCode,
+  type TopicView,
+} from '../../../core/index.js'
 
 /** Reports promises of copy on which the policies in its language say nothing, where there is one that should. */
 export const rule: RuleCode = {
@@ -18,12 +25,14 @@ export const rule: RuleCode = {
     for (const { document, commitment } of statements) {
       if (document.role !== 'copy') continue
       const { value } = commitment
-      const isWorst = value.type === 'option' && topic.ladders.some((ladder) => ladder[0]?.includes(value.option))
+      const isNone = value.type === 'option' && isBurden(value, topic)
       const own = due.filter(
-        ({ locale, market }) => locale === document.locale && (market ?? document.market) === document.market,
+        ({ locale, markets }) =>
+          locale === document.locale &&
+          (markets.size === 0 || (document.markets.size > 0 && areSharing(markets, document.markets))),
       )
       const [where] = own
-      if (isWorst || !where || !isSilent(document.locale)) continue
+      if (isNone || !where || !isSilent(document.locale)) continue
       yield {
         path: document.path,
         place: commitment.place,

@@ -1,4 +1,4 @@
-import type { RuleCode, RuleReport } from '../../../core/index.js'
+import { type RuleCode, type RuleReport, WEAKENED_TERM } from '../../../core/index.js'
 
 /** Reports suppression comments that give no reason, name a rule that does not exist, or suppress nothing. */
 export const rule: RuleCode = {
@@ -15,7 +15,8 @@ export const rule: RuleCode = {
       const unknown = ruleIds.find((id) => !knownRules.has(id))
       if (unknown !== undefined) yield report('unknown', { rule: unknown })
       else if (reason === '') yield report('unexplained')
-      else if (!used) yield { ...report('unused'), unlessUsed: suppression }
+      // What weakens is known only where two versions are compared.
+      else if (!used && !ruleIds.includes(WEAKENED_TERM)) yield { ...report('unused'), unlessUsed: suppression }
     }
   },
 }
