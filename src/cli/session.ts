@@ -61,7 +61,7 @@ function withOptions(settings: Settings, options: Options, presets: readonly Pre
   const flag = (value: string | undefined) => (value === undefined ? undefined : { value, from: 'command line' })
   return {
     ...settings,
-    locale: flag(options.locale) ?? settings.locale,
+    fallbackLocale: flag(options.locale) ?? settings.fallbackLocale,
     kind: flag(options.kind) ?? settings.kind,
     rules: {
       ...settings.rules,

@@ -40,7 +40,7 @@ import { contains, moved, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
 import { createKindDetector, type KindGuess } from './tree/kind.js'
-import { createLocaleDetector } from './tree/locale.js'
+import { createLocaleDetector, type LocaleDetector } from './tree/locale.js'
 import { createMarkdownMemory, readMarkdown, readMdx } from './tree/markdown.js'
 import { createSentenceReader, type SentenceReader } from './tree/nlcst.js'
 import { localeInPath } from './tree/path-locale.js'
@@ -641,7 +641,7 @@ function localeOf(
   input: Input,
   reading: Reading,
   entries: ReadonlyMap<string, string>,
-  locales: ReturnType<typeof createLocaleDetector>,
+  locales: LocaleDetector,
 ): Pick<Report, 'locale' | 'localeFrom'> {
   const declared = [entries.get('lang'), entries.get('locale'), entries.get('language')].flatMap((tag) =>
     tag ? [locales.normalise(tag)] : [],
@@ -652,11 +652,19 @@ function localeOf(
     [localeInPath(input.path, locales.normalise), 'path'],
     [reading.lang === undefined ? undefined : locales.normalise(reading.lang), 'markup'],
   ]
-  const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [
-    locales.detect(beginningOf(reading.blocks), undefined),
-    'text',
-  ]
+  const [locale, localeFrom] =
+    candidates.find(([found]) => found !== undefined) ?? localeOfText(beginningOf(reading.blocks), input, locales)
   return locale === undefined ? { locale, localeFrom: 'none' } : { locale, localeFrom }
+}
+
+function localeOfText(
+  text: string,
+  { fallbackLocale }: Input,
+  locales: LocaleDetector,
+): readonly [string | undefined, Evidence] {
+  const fallback = fallbackLocale === undefined ? undefined : locales.normalise(fallbackLocale)
+  const { locale, isTold } = locales.detectWhole(text, fallback)
+  return [locale, isTold ? 'text' : 'configuration']
 }
 
 /** So much of a text tells its language, in UTF-16 units. */

@@ -515,7 +515,12 @@ describe('configuration', () => {
       locale: 'th',
       localeFrom: 'configuration',
       kind: 'marketing',
-      configured: { kindFrom: 'forthright.yml' },
+      configured: {
+        locale: null,
+        fallbackLocale: 'th',
+        fallbackLocaleFrom: 'forthright.yml',
+        kindFrom: 'forthright.yml',
+      },
       status: 'draft',
       rules: { 'bad-word': 'off', 'hurry-word': 'warning' },
     })

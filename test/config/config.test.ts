@@ -213,7 +213,8 @@ overrides:
     })
     const old = await settings(text, '/shop/policies/old/a.md')
     expect(old).toMatchObject({
-      locale: { value: 'en' },
+      locale: undefined,
+      fallbackLocale: { value: 'en' },
       kind: { value: 'marketing' },
       standing: { status: undefined },
     })
@@ -263,7 +264,7 @@ overrides:
   it('may have comments behind values', async () => {
     const text = 'locale: th # where most customers live\nrules: # house style\n  no-returns: off # see the handbook\n'
     expect(await settings(text, '/shop/a.md')).toMatchObject({
-      locale: { value: 'th' },
+      fallbackLocale: { value: 'th' },
       rules: { severities: { 'no-returns': 'off' } },
     })
   })

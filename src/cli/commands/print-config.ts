@@ -19,7 +19,7 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
   const config = await session.configFor(folderOf(path))
   refuseUnknownRules(session, new Set([config]))
   const { settings, lint } = await subjectOf(session, config, path)
-  const { rules, locale, kind, ...facts } = settings
+  const { rules, locale, fallbackLocale, kind, ...facts } = settings
   const text = await textOf(session, path)
   const report = lint(text)
   const { chain, rules: own } = config.loaded
@@ -36,6 +36,8 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
     configured: {
       locale: locale?.value ?? null,
       localeFrom: from(locale),
+      fallbackLocale: fallbackLocale?.value ?? null,
+      fallbackLocaleFrom: from(fallbackLocale),
       kind: kind?.value ?? null,
       kindFrom: from(kind),
     },
