@@ -105,6 +105,47 @@ const definitions = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
+type OptionName = keyof typeof definitions
+
+const wherever = ['color', 'no-color', 'version', 'help'] as const
+const settled = ['locale', 'kind', 'max-size', 'config', 'preset', 'rule', 'message-language', 'as-of'] as const
+const reported = ['format', 'output'] as const
+const kept = ['cache', 'cache-location', 'concurrency'] as const
+
+/** What each command heeds. */
+const heeded: Readonly<Record<'lint' | 'print-config' | Subcommand, readonly OptionName[]>> = {
+  lint: [
+    ...settled,
+    ...reported,
+    ...kept,
+    'no-ignore',
+    'stdin',
+    'stdin-filename',
+    'fix',
+    'fix-suggestions',
+    'max-warnings',
+    'fail-on',
+    'quiet',
+    'stats',
+  ],
+  'print-config': [...settled, ...reported, 'print-config'],
+  ledger: [...settled, ...reported, ...kept, 'no-ignore'],
+  diff: [...settled, ...reported, 'no-ignore', 'fail-on-weakened'],
+  rules: [...reported, 'config'],
+  test: ['config'],
+  init: [],
+}
+
+/** @throws UsageError for an option that would do nothing. */
+function refuseUnheeded(command: keyof typeof heeded, given: readonly string[]): void {
+  const known: readonly string[] = [...wherever, ...heeded[command]]
+  const unheeded = given.find((name) => !known.includes(name))
+  if (unheeded === undefined) return
+  const words = { lint: '', 'print-config': ' --print-config' }
+  const rest = command === 'lint' || command === 'print-config' ? words[command] : ` ${command}`
+  throw new UsageError(`“forthright${rest}” has no use for --${unheeded}; leave it out`)
+}
+
 /**
  * Reads the command line.
  *
@@ -117,6 +158,12 @@ export function parseOptions(argv: readonly string[]): Options {
   const subcommand = subcommands.find((name) => name === first)
   const command = values.help ? 'help' : values.version ? 'version' : (subcommand ?? 'lint')
   const paths = subcommand ? rest : positionals
+  if (command !== 'help' && command !== 'version') {
+    const isShown = command === 'lint' && values['print-config'] !== undefined
+    refuseUnheeded(isShown ? 'print-config' : command, Object.keys(values))
+    if ((isShown || command === 'init') && paths.length > 0)
+      throw new UsageError(`${isShown ? '--print-config' : 'init'} takes no further path; leave out “${paths[0]}”`)
+  }
   const stdin = values.stdin === true || paths.includes('-')
   if (stdin && paths.some((path) => path !== '-')) throw new UsageError('give either --stdin or paths, not both')
   if (values['stdin-filename'] !== undefined && !stdin) throw new UsageError('--stdin-filename needs --stdin')
@@ -127,7 +174,8 @@ export function parseOptions(argv: readonly string[]): Options {
   return {
     command,
     paths: paths.filter((path) => path !== '-'),
-    format: oneOf('format', values.format ?? 'human', outputFormats),
+    // Other commands know theirs before they read anything.
+    format: oneOf('format', values.format ?? 'human', command === 'lint' ? reportFormats : outputFormats),
     output: values.output,
     fix: values.fix === true || values['fix-suggestions'] === true,
     fixSuggestions: values['fix-suggestions'] === true,

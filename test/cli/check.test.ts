@@ -105,6 +105,18 @@ describe('usage', () => {
     ['--stdin a.md', 'give either --stdin or paths, not both'],
     ['--stdin-filename a.md', '--stdin-filename needs --stdin'],
     ['--output', "Option '-o, --output <value>' argument missing"],
+    ['ledger --fix a.md', '“forthright ledger” has no use for --fix; leave it out'],
+    ['ledger --fail-on hint a.md', '“forthright ledger” has no use for --fail-on'],
+    ['ledger --stats a.md', '“forthright ledger” has no use for --stats'],
+    ['diff --fix-suggestions a b', '“forthright diff” has no use for --fix-suggestions'],
+    ['rules --fix', '“forthright rules” has no use for --fix'],
+    ['test -f csv', '“forthright test” has no use for --format'],
+    ['init -o x.yml', '“forthright init” has no use for --output'],
+    ['init sub', 'init takes no further path; leave out “sub”'],
+    ['--fail-on-weakened a.md', '“forthright” has no use for --fail-on-weakened'],
+    ['--print-config a.md --fix', '“forthright --print-config” has no use for --fix'],
+    ['--print-config a.md b.md', '--print-config takes no further path; leave out “b.md”'],
+    ['--format csv a.md', 'unknown format “csv”; known are human, json, sarif, github, junit, markdown'],
     ['rules huri-word', 'unknown rule “huri-word”; did you mean “hurry-word”?'],
   ])('%s is refused', async (argv, message) => {
     const { code, out, err } = await forthright(argv, { files })
@@ -136,6 +148,17 @@ describe('usage', () => {
     expect((await forthright('--format github --locale thai a.md', { files })).out).toMatch(
       /^::error title=forthright::/,
     )
+  })
+
+  it('writes no fixed file where the format of the report does not exist', async () => {
+    const { host } = await forthright('--fix --format csv a.md', { files: { '/shop/a.md': 'hurry' } })
+    expect(host.text('/shop/a.md')).toBe('hurry')
+  })
+
+  it.each(['rules -f json', 'rules', '--print-config a.md'])('%s writes into a file', async (argv) => {
+    const { out } = await forthright(argv, { files })
+    const written = await forthright(`${argv} -o x/y.json`, { files })
+    expect({ out: written.out, file: written.host.text('/shop/x/y.json') }).toEqual({ out: '', file: out })
   })
 
   it('shows help and version', async () => {
