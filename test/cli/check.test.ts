@@ -46,6 +46,10 @@ describe('exit codes', () => {
     const { code, out } = await forthright('--max-warnings 1 a.md', { files })
     expect(code).toBe(1)
     expect(out).toContain('more warnings than the 1 that --max-warnings lets pass')
+    const report = (await forthright('--max-warnings 1 -f junit a.md', { files })).out
+    expect(report).toContain('<testsuites name="forthright" tests="3" failures="1" errors="0"')
+    expect(report).toContain('<failure message="there are more warnings than the 1 that --max-warnings lets pass"/>')
+    expect((await forthright('--max-warnings 2 -f junit a.md', { files })).out).toContain('tests="2" failures="0"')
     expect((await forthright('--max-warnings 9 a.md', { files: { '/shop/a.md': 'vile' } })).code).toBe(1)
   })
 
