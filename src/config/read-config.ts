@@ -35,7 +35,7 @@ interface Source {
 }
 
 /** How presets are named. */
-const PRESET = 'forthright:'
+export const PRESET = 'forthright:'
 
 const packageName = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:\/[\w-][\w./-]*\.ya?ml)?$/i
 
@@ -112,7 +112,8 @@ function presetCalled({ name, mistake }: Mention, presets: NonNullable<KnownName
     const names = Object.keys(presets).map((known) => PRESET + known)
     throw mistake(unknownName('preset', name, names, `there are ${names.join(', ')}`))
   }
-  return { path: name, text: '', data: { preview: preset.preview ? 'true' : 'false', rules: preset.severities } }
+  // A preset without preview says nothing about it: what it stands beside still holds.
+  return { path: name, text: '', data: { rules: preset.severities, ...(preset.preview ? { preview: 'true' } : {}) } }
 }
 
 /** A file, folder or package that a configuration names. */

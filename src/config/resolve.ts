@@ -58,7 +58,7 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
 
   const fallbackLocale = localesOf(top).at(-1)
 
-  const preview = top.findLast(({ entry }) => entry.preview !== undefined)?.entry.preview === 'true'
+  const preview = top.findLast(({ entry }) => entry.preview !== undefined)?.entry.preview
 
   return {
     settingsFor(path) {
@@ -76,7 +76,7 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
         rules: {
           severities: Object.fromEntries([...top, ...overridden].flatMap(({ entry }) => severitiesOf(entry.rules))),
           accept: [...top, ...overridden].flatMap(({ entry }) => entry.accept ?? []),
-          preview,
+          ...(preview === undefined ? {} : { preview: preview === 'true' }),
           messageLanguage,
         },
         locale: localesOf([...described, ...overridden]).at(-1),

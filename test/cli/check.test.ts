@@ -527,7 +527,19 @@ describe('configuration', () => {
     const bare = { ...files, '/shop/forthright.yml': 'rules:\n  broken-word: hint\n' }
     expect(await levels('--preset strict', bare)).toMatchObject({ rules: { 'broken-word': 'hint' } })
     expect(await levels('--preset strict --rule broken-word:off')).toMatchObject({ rules: { 'broken-word': 'off' } })
+    expect(await levels('--preset forthright:strict', bare)).toMatchObject({ rules: { 'broken-word': 'hint' } })
     expect((await forthright('--preset strickt a.md', { files })).err).toContain('did you mean “strict”?')
+  })
+
+  it('lets the configuration say no to the preview that a preset asks for', async () => {
+    const shy = toyRule('shy', 'error', [{ word: 'shy' }])
+    const own = { '/shop/house/shy': { ...shy, page: { ...shy.page, preview: ['en'] } } }
+    const levelOf = async (text: string) => {
+      const rule = { '/shop/house/shy/rule.md': '', '/shop/house/shy/en.yml': '' }
+      const files = config(`lexicons: house\n${text}`, rule)
+      return jsonOf((await forthright('--preset strict --print-config a.md', { files }, own)).out).rules.shy
+    }
+    expect([await levelOf(''), await levelOf('preview: false\n')]).toEqual(['error', 'off'])
   })
 
   it('shows what holds for a file', async () => {

@@ -12,7 +12,7 @@ const strict = {
   severities: { 'no-returns': 'error', 'false-urgency': 'error' },
 } as const
 const names = {
-  presets: { strict },
+  presets: { strict, plain: { ...strict, preview: false } },
   rules: ['false-urgency', 'no-returns'],
   kinds: ['marketing', 'returns-policy'],
   locales: ['en', 'th'],
@@ -245,6 +245,16 @@ overrides:
     const { rules } = await settings('extends: forthright:strict\nrules:\n  no-returns: info', '/shop/a.md')
     expect(rules).toMatchObject({ severities: { 'no-returns': 'info', 'false-urgency': 'error' }, preview: true })
     expect((await settings('extends: forthright:strict\npreview: false', '/shop/a.md')).rules.preview).toBe(false)
+  })
+
+  it.each([
+    ['a preset behind strict', 'extends: [forthright:strict, forthright:plain]', true],
+    ['a preset behind a file', 'extends: [./base.yml, forthright:plain]', true],
+    ['a file behind strict', 'extends: [forthright:strict, ./stable.yml]', false],
+    ['nothing', 'extends: forthright:plain', undefined],
+  ])('are in preview as those say that say anything: %s', async (_, text, preview) => {
+    const files = { '/shop/base.yml': 'preview: true', '/shop/stable.yml': 'preview: false' }
+    expect((await settings(text, '/shop/a.md', files)).rules.preview).toBe(preview)
   })
 
   it('say for which markets all or some documents are', async () => {
