@@ -61,6 +61,25 @@ export async function selectFiles(project: Project, wanted: Wanted): Promise<Sel
   return selector.selection(paths.filter((path) => path.startsWith('!')).map((path) => path.slice(1)))
 }
 
+/** Why a file is left out, and what brings it back. */
+export const excludedBy = (pattern: string, where: string): string =>
+  `excluded by “${pattern}” in ${where}; --no-ignore checks it`
+
+/**
+ * Why a file that a person names is left out all the same; undefined where it is not. The configuration has its say elsewhere.
+ *
+ * @param path absolute; there need not be such a file
+ */
+export async function exclusionOf({ files, cwd, finder }: Project, path: string): Promise<string | undefined> {
+  const root = await workspaceOf(folderOf(path), cwd, finder)
+  return exclusionIn(createIgnoreFiles(files, root, IGNORE_NAME), path)
+}
+
+async function exclusionIn(own: IgnoreFiles, path: string): Promise<string | undefined> {
+  const pattern = await own.patternFor(path, false)
+  return pattern === undefined ? undefined : excludedBy(pattern, IGNORE_NAME)
+}
+
 interface Ignores {
   readonly git: IgnoreFiles
   readonly own: IgnoreFiles
@@ -139,8 +158,8 @@ class Selector {
 
   async #addNamed(path: string): Promise<void> {
     const { own } = await this.#ignoresOf(folderOf(path))
-    const pattern = this.#wanted.ignore ? await own.patternFor(path, false) : undefined
-    if (pattern !== undefined) this.#skip(path, `excluded by “${pattern}” in ${IGNORE_NAME}; --no-ignore checks it`)
+    const reason = this.#wanted.ignore ? await exclusionIn(own, path) : undefined
+    if (reason !== undefined) this.#skip(path, reason)
     else this.#files.set(path, { path, named: true })
   }
 

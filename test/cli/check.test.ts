@@ -413,7 +413,29 @@ describe('what is checked', () => {
     expect(code).toBe(1)
     expect(jsonOf(out).files[0].path).toBe('copy/x.md')
     expect((await forthright('-', { stdin: 'fine' })).code).toBe(0)
+    expect((await forthright('-', { stdin: 'fine', files: { '/shop/.forthrightignore': '*.md' } })).code).toBe(0)
     expect((await forthright('--stdin', { stdin: Uint8Array.of(0, 1) })).code).toBe(2)
+  })
+})
+
+describe.each([
+  ['.forthrightignore', 'dr/', '.forthrightignore'],
+  ['forthright.yml', 'ignore: dr/', 'the configuration'],
+])('standard input under a name that %s excludes', (file, text, where) => {
+  const world = { files: { [`/shop/${file}`]: text }, stdin: 'hurry' }
+  const named = '--stdin --stdin-filename dr/x.md'
+
+  it('is skipped, as the file is', async () => {
+    const { code, out } = await forthright(`${named} -f json`, world)
+    const reason = `excluded by “dr/” in ${where}; --no-ignore checks it`
+    expect(jsonOf(out)).toMatchObject({ files: [], skipped: [{ path: 'dr/x.md', reason }] })
+    const there = { ...world.files, '/shop/dr/x.md': 'hurry' }
+    expect(code).toBe((await forthright('dr/x.md', { files: there })).code)
+    expect((await forthright(`${named} --no-ignore`, world)).code).toBe(1)
+  })
+
+  it('comes out as it is', async () => {
+    expect((await forthright(`${named} --fix`, world)).out).toBe('hurry')
   })
 })
 
