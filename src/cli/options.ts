@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { unknownName } from '../config/index.js'
+import { isDate, unknownName } from '../config/index.js'
 import { type Severity, severities } from '../core/index.js'
 import type { Threshold } from './severity.js'
 
@@ -259,8 +259,8 @@ function wholeNumber(
 
 /** @throws UsageError for what is no day of the calendar. */
 function dateOf(option: string, value: string | undefined): string | undefined {
-  const isDate = value === undefined || (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)))
-  if (!isDate) throw new UsageError(`${option} takes a day such as 2026-11-22, not “${value}”`)
+  const isDay = value === undefined || (/^\d{4}-\d\d-\d\d$/.test(value) && isDate(value))
+  if (!isDay) throw new UsageError(`${option} takes a day such as 2026-11-22, not “${value}”`)
   return value
 }
 

@@ -12,3 +12,4 @@ export { type ClaimsRegister, createRegister, type RegisterEntry, type RegisterN
 export { createResolver, type Setting, type Settings, type SettingsResolver } from './resolve.js'
 export { type ConfigData, configSchema, type KnownNames } from './schema.js'
 export { configTemplate } from './template.js'
+export { isDate } from './values.js'

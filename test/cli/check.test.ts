@@ -108,6 +108,8 @@ describe('usage', () => {
     ['--message-language de a.md', 'unknown message language “de”; known are document, en, th, zh-Hans'],
     ['--stdin a.md', 'give either --stdin or paths, not both'],
     ['--stdin-filename a.md', '--stdin-filename needs --stdin'],
+    ['--as-of 2026-02-31 a.md', '--as-of takes a day such as 2026-11-22, not “2026-02-31”'],
+    ['--as-of soon a.md', '--as-of takes a day such as 2026-11-22, not “soon”'],
     ['--output', "Option '-o, --output <value>' argument missing"],
     ['ledger --fix a.md', '“forthright ledger” has no use for --fix; leave it out'],
     ['ledger --fail-on hint a.md', '“forthright ledger” has no use for --fail-on'],

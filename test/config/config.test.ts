@@ -18,6 +18,7 @@ const names = {
   locales: ['en', 'th'],
   languages: { en: { slots: { number: ['<digits>'] } }, th: { slots: { number: ['<digits>'] } } },
   markets: ['EU', 'UK'],
+  countries: ['EL'],
 }
 
 async function read(files: Record<string, string>, more: World = {}) {
@@ -66,6 +67,11 @@ const mistakes: readonly (readonly [string, string])[] = [
   ],
   ['documents:\n  - ⟦kind: marketing', 'the key “files” is missing'],
   ['documents:\n  - files: a.md\n    effective: ⟦soon', 'effective must be a date such as 2025-01-31'],
+  ['documents:\n  - files: a.md\n    effective: ⟦2026-02-31', 'there is no such day; write a date such as 2025-01-31'],
+  ['market: ⟦Europe', 'unknown market “Europe”; did you mean “EU”?'],
+  ['market: [EU, ⟦Mars]', 'unknown market “Mars”; known are EU, UK and the two letters of a country (ISO 3166)'],
+  ['market: ⟦"EU, QQ"', 'unknown market “QQ”'],
+  ['documents:\n  - files: a.md\n    market: ⟦United Kingdom', 'unknown market “United Kingdom”'],
   ['documents:\n  - files: a.md\n    status: ⟦old', 'unknown status “old”; known are current, draft, archived'],
   ['accept:\n  - ⟦text: Best Western', 'the key “reason” is missing'],
   ['accept:\n  - text: Best Western\n    reason: ⟦""', 'reason must not be empty'],
@@ -261,6 +267,8 @@ overrides:
     const text = 'market: [EU, UK]\ndocuments:\n  - files: us/**\n    market: US'
     expect((await settings(text, '/shop/a.md')).standing.market).toBe('EU, UK')
     expect((await settings(text, '/shop/us/a.md')).standing.market).toBe('US')
+    for (const known of ['EU, UK', 'eu', 'EL', 'jp'])
+      expect((await settings(`market: ${known}`, '/shop/a.md')).standing.market).toBe(known)
   })
 
   it('say what is ignored, and by which pattern', async () => {
