@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isDate } from './is-date.js'
 import { unknownName } from './nearest.js'
 
 /** A valibot message: says what is unknown and what was probably meant. */
@@ -67,10 +68,4 @@ export function mapping<const Entries extends v.ObjectEntries>(entries: Entries)
     if (issue.expected === 'never') return unknownName('key', String(item?.key), keys, `known are ${keys.join(', ')}`)
     return `the key “${issue.expected.slice(1, -1)}” is missing`
   })
-}
-
-/** Whether a date such as `2026-12-31` is a day of the calendar. */
-export function isDate(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
 }
