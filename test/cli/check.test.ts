@@ -736,6 +736,16 @@ describe('output', () => {
     const files = { '/shop/a.md': new Uint8Array(6 * 1024 * 1024).fill(97) }
     expect((await forthright('a.md', { files, terminal: true })).err).toBe('a.md has 6 MB; this takes a moment\n')
   })
+
+  it('lets no control in the name of a file reach a terminal', async () => {
+    const name = '/shop/a\u001B]0;x\u0007.md'
+    const large = { [name]: new Uint8Array(6 * 1024 * 1024).fill(97) }
+    expect((await forthright('.', { files: large, terminal: true })).err).toMatch(/^a\uFFFD\]0;x\uFFFD\.md has 6 MB/)
+    const small = { [name]: 'fine', '/shop/b.md': 'fine' }
+    const { err } = await forthright('.', { files: small, terminal: true, tick: 400 })
+    expect(err).toContain('/2 a\uFFFD]0;x\uFFFD.md')
+    expect(err).not.toContain('\u001B]')
+  })
 })
 
 describe('subcommands', () => {
