@@ -1,7 +1,7 @@
 export { fileReason } from './file-reason.js'
 export type { ConfigFiles, EntryType, FolderEntry } from './files.js'
 export { CONFIG_NAME, type ConfigFinder, createConfigFinder, workspaceOf } from './find-config.js'
-export { compileGlob, compileGlobs, globBase, isGlob, type PathTest } from './glob.js'
+export { compileGlob, compileGlobs, expandBraces, globBase, isGlob, type PathTest } from './glob.js'
 export { isDate } from './is-date.js'
 export { type ConfigChain, type ConfigLayer, listOf, PRESET } from './layer.js'
 export { memoize } from './memoize.js'
