@@ -66,6 +66,12 @@ export interface Options {
 /** In which form a report is wanted, and where. */
 export type Destination = Pick<Options, 'format' | 'output' | 'color' | 'stdin' | 'fix'>
 
+/** What was asked for, as far as a command line that may be wrong tells it. */
+export interface Attempt extends Destination {
+  readonly command: 'lint' | Subcommand
+  readonly paths: readonly string[]
+}
+
 /** The command line asks for something that does not exist; the message says what was probably meant. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -154,17 +160,15 @@ function refuseUnheeded(command: keyof typeof heeded, given: readonly string[]):
  */
 export function parseOptions(argv: readonly string[]): Options {
   const { values, positionals } = parse(argv)
-  const [first, ...rest] = positionals
-  const subcommand = subcommands.find((name) => name === first)
-  const command = values.help ? 'help' : values.version ? 'version' : (subcommand ?? 'lint')
-  const paths = subcommand ? rest : positionals
+  const { command: wanted, paths } = commandOf(positionals)
+  const command = values.help ? 'help' : values.version ? 'version' : wanted
   if (command !== 'help' && command !== 'version') {
     const isShown = command === 'lint' && values['print-config'] !== undefined
     refuseUnheeded(isShown ? 'print-config' : command, Object.keys(values))
     if ((isShown || command === 'init') && paths.length > 0)
       throw new UsageError(`${isShown ? '--print-config' : 'init'} takes no further path; leave out “${paths[0]}”`)
   }
-  const stdin = values.stdin === true || paths.includes('-')
+  const stdin = isStdin(values, paths)
   if (stdin && paths.some((path) => path !== '-')) throw new UsageError('give either --stdin or paths, not both')
   if (values['stdin-filename'] !== undefined && !stdin) throw new UsageError('--stdin-filename needs --stdin')
   const limitsWarnings = values['max-warnings'] !== undefined
@@ -222,18 +226,33 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** Where a report of a failure goes, as far as a command line that may be wrong tells it. */
-export function destinationOf(argv: readonly string[]): Destination {
-  const { values } = parseArgs({ args: [...argv], options: definitions, allowPositionals: true, strict: false })
+/** Where and how a failure is reported. */
+export function attemptOf(argv: readonly string[]): Attempt {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: definitions,
+    allowPositionals: true,
+    strict: false,
+  })
   const { format, output } = values
+  const { command, paths } = commandOf(positionals)
   return {
+    ...{ command, paths },
     format: outputFormats.find((name) => name === format) ?? 'human',
     output: typeof output === 'string' ? output : undefined,
     color: colorOf(values),
-    stdin: values.stdin === true,
+    stdin: isStdin(values, paths),
     fix: values.fix === true || values['fix-suggestions'] === true,
   }
 }
+
+function commandOf(positionals: readonly string[]): Pick<Attempt, 'command' | 'paths'> {
+  const command = subcommands.find((name) => name === positionals[0])
+  return command ? { command, paths: positionals.slice(1) } : { command: 'lint', paths: positionals }
+}
+
+const isStdin = (values: { readonly stdin?: unknown }, paths: readonly string[]): boolean =>
+  values.stdin === true || paths.includes('-')
 
 const colorOf = (values: { readonly color?: unknown; readonly 'no-color'?: unknown }): boolean | undefined =>
   values['no-color'] ? false : values.color ? true : undefined

@@ -147,6 +147,23 @@ describe('usage', () => {
     expect(err).toContain(errors[0].message)
   })
 
+  it.each([
+    ['ledger', { asOf: '2026-11-22', commitments: [], summary: { files: 0 } }],
+    ['diff old.md new.md', { before: 'old.md', after: 'new.md', documents: [] }],
+  ])('%s tells programs in its own form', async (argv, shape) => {
+    const { out, err } = await forthright(`${argv} -f json --locale thai`, { files })
+    const { errors, ...report } = jsonOf(out)
+    expect(report).toMatchObject({ version: 1, ...shape })
+    expect(report.files).toBeUndefined()
+    expect(err).toContain(errors[0].message)
+  })
+
+  it.each(['-', '--stdin'])('%s keeps standard output for the fixed text', async (stdin) => {
+    const { out, err } = await forthright(`${stdin} --fix -f json --locale thai`, { stdin: 'hurry' })
+    expect(out).toBe('')
+    expect(err).toContain('"version": 1')
+  })
+
   it('tells programs in the form and the place they asked for', async () => {
     const { out, host } = await forthright('--format sarif --output x.sarif --locale thai a.md', { files })
     expect(out).toBe('')
@@ -344,6 +361,8 @@ describe('what is checked', () => {
     const files = fine('a.md', 'b.rst', 'LICENSE', 'c/d.rst', 'c/e.png')
     expect(await paths('b.rst LICENSE', { files })).toEqual(['b.rst', 'LICENSE'])
     expect(await paths('**/*.rst', { files })).toEqual(['b.rst', 'c/d.rst'])
+    expect(await paths('c/*.{rst,adoc}', { files })).toEqual(['c/d.rst'])
+    expect(await paths('{*.rst,c/*}', { files })).toEqual(['b.rst'])
     expect(await paths('**/*', { files })).toEqual(['a.md'])
   })
 
@@ -386,6 +405,19 @@ describe('what is checked', () => {
       { path: 'b.md', reason: 'excluded by “b.md” in .forthrightignore; --no-ignore checks it' },
     ])
     expect((await forthright('b.md', { files })).code).toBe(2)
+  })
+
+  it.each(['.gitignore', '.forthrightignore'])('tells of a folder that is named and that %s excludes', async (name) => {
+    const files = { ...fine('.git/HEAD', 'en/sub/a.md'), [`/shop/${name}`]: 'en/' }
+    const skipped = (path: string) => ({ path, reason: `excluded by “en/” in ${name}; --no-ignore checks it` })
+    const report = async (path: string) => jsonOf((await forthright(`-f json ${path}`, { files })).out)
+    expect(await report('en')).toMatchObject({
+      skipped: [skipped('en')],
+      errors: [{ message: 'no file was checked; all were skipped' }],
+    })
+    expect((await report('en/sub')).skipped).toEqual([skipped('en/sub')])
+    expect((await forthright('ledger en', { files })).err).toBe(`en: error: ${skipped('en').reason}\n`)
+    expect(await paths('--no-ignore en', { files })).toEqual(['en/sub/a.md'])
   })
 
   it('takes the documents of the configuration where no path is given', async () => {
