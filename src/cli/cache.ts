@@ -41,11 +41,13 @@ type Entries = v.InferOutput<typeof fileSchema>['entries']
 export async function openCache(host: Host, location: string, program: string): Promise<ReportCache> {
   const path = join(host.cwd, location)
   const entries = new Map(Object.entries(await readEntries(host, path, program)))
+  const used = new Set<string>()
   let changed = false
   return {
     async lint(subject, { loaded }, text, read) {
-      const { settings, shownPath, workspace } = subject
-      const key = host.digest(JSON.stringify([workspace, settings, loaded.rules, text]))
+      const { settings, input, shownPath, workspace } = subject
+      const key = host.digest(JSON.stringify([workspace, input, settings, loaded.rules, text]))
+      used.add(shownPath)
       const known = entries.get(shownPath)
       if (known?.key === key) return known.report
       const report = await read()
@@ -54,6 +56,11 @@ export async function openCache(host: Host, location: string, program: string): 
       return report
     },
     async save() {
+      for (const name of entries.keys()) {
+        if (used.has(name) || (await isThere(host, name))) continue
+        entries.delete(name)
+        changed = true
+      }
       if (!changed) return
       try {
         // In the order of the paths, whichever document was done first.
@@ -63,6 +70,15 @@ export async function openCache(host: Host, location: string, program: string): 
         // A folder that cannot be written to only costs the next run its time.
       }
     },
+  }
+}
+
+/** Whether there is such a file, or it cannot be told. */
+const isThere = async ({ files, cwd }: Host, name: string): Promise<boolean> => {
+  try {
+    return (await files.typeOf(join(cwd, name))) !== undefined
+  } catch {
+    return true
   }
 }
 

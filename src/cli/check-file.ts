@@ -21,6 +21,7 @@ import { readOtherDocuments } from './other-documents.js'
 import { readDocument } from './read-document.js'
 import type { CheckedFile, Problem, Skipped } from './result.js'
 import type { ActiveConfig, Session } from './session.js'
+import { clean } from './terminal/clean.js'
 
 /** A file that was read and checked by itself; what other documents say is not yet compared. */
 export interface ReadFile {
@@ -56,7 +57,7 @@ export async function checkFile(
   if (content.type === 'binary' && !file.named) return { skipped: { path, reason: 'binary file' }, errors: [] }
   if (content.type !== 'text') return { errors: [fileProblem(path, whyUnread(content))] }
   if (size > large && host.stderr.isTerminal)
-    host.stderr.write(`${path} has ${Math.round(size / megabyte)} MB; this takes a moment\n`)
+    host.stderr.write(`${clean(path)} has ${Math.round(size / megabyte)} MB; this takes a moment\n`)
   const save = async (text: string, encoding: Encoding): Promise<string | undefined> => {
     try {
       const saved = await host.files.replace(file.path, encode(text, encoding), version)

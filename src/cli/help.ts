@@ -14,7 +14,7 @@ Usage
 What is checked
   --stdin                   read the text from standard input; with --fix, write the fixed text to standard output
   --stdin-filename FILE     take standard input for this file
-  --locale LOCALE           the language where the document does not tell it
+  --locale LOCALE           the language where nothing else tells it
   --kind KIND               the kind of document where it does not tell it itself
   --max-size MB             report a larger document as an error instead of reading it (default 10)
   --no-ignore               check files that .gitignore, .forthrightignore and the configuration exclude

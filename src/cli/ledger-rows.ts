@@ -34,11 +34,11 @@ export interface LedgerRow {
 
 /** The commitments of all documents, by topic, then document, then place. */
 export function ledgerRows(session: Session, files: readonly ReadFile[], today: string): readonly LedgerRow[] {
-  const { engine, options } = session
+  const { engine } = session
   const compared = compareFiles(session, files, today)
   const topics = new Map(engine.catalog.topics.map((topic, index) => [topic.page.id, { topic, index }]))
   const rows = files.flatMap((file) => {
-    const { workspace, shownPath, report } = file
+    const { workspace, shownPath, report, settings } = file
     const lines = compared.linesOf(file)
     const inForce = compared.isInForce(file)
     const findings = compared.findings(file)
@@ -77,7 +77,7 @@ export function ledgerRows(session: Session, files: readonly ReadFile[], today: 
         })
       return {
         topic: id,
-        label: topic?.lexicons[options.messageLanguage ?? '']?.label ?? topic?.page.title ?? id,
+        label: topic?.lexicons[settings.messageLanguage]?.label ?? topic?.page.title ?? id,
         path: shownPath,
         locale: commitment.locale,
         kind: report.kind,

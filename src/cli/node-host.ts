@@ -1,7 +1,6 @@
 import {
   closeSync,
   fstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -11,16 +10,24 @@ import {
 } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { WriteStream } from 'node:tty'
-import { folderOf } from '../config/index.js'
+import { fileReason } from '../config/index.js'
 import { localDate } from '../workspace/index.js'
 import { createNodeFiles, hasCode, toSlashes } from '../workspace/node-files.js'
 import { startThread } from '../workspace/node-thread.js'
 import { versionOf } from './file-version.js'
 import type { Files, Host, Output } from './host.js'
-import { digestOf, replaceFile, runGit } from './node-tools.js'
+import { digestOf, replaceFile, runGit, writeFile } from './node-tools.js'
 
 /** The real world: the process and its file system. */
 export function nodeHost(signal: AbortSignal): Host {
+  const stderr = outputTo(() => process.stderr, exitWithError)
+  const stdout = outputTo(
+    () => process.stdout,
+    (error) => {
+      stderr.write(`forthright: error: standard output cannot be written: ${fileReason(error)}\n`)
+      exitWithError()
+    },
+  )
   return {
     cwd: toSlashes(process.cwd()),
     windows: process.platform === 'win32',
@@ -31,8 +38,8 @@ export function nodeHost(signal: AbortSignal): Host {
       start: (timed) => startThread(`${import.meta.dirname}/worker.js`, { timed }),
     },
     readStdin,
-    stdout: outputTo(() => process.stdout),
-    stderr: outputTo(() => process.stderr),
+    stdout,
+    stderr,
     // `performance` takes longer to load than most runs take.
     now: () => Number(process.hrtime.bigint()) / 1e6,
     git: runGit,
@@ -57,8 +64,7 @@ export const nodeFiles: Files = {
   },
   replace: replaceFile,
   async write(path, text) {
-    mkdirSync(folderOf(path), { recursive: true })
-    writeFileSync(path, text)
+    writeFile(path, text)
   },
   async create(path, text) {
     try {
@@ -83,16 +89,28 @@ async function readStdin(limit: number): Promise<Uint8Array | undefined> {
   return Buffer.concat(chunks)
 }
 
-/** A reader that goes away early (`forthright | head`) is no error. @param open called when the stream is first needed */
-function outputTo(open: () => NodeJS.WriteStream): Output {
+/** A stream fails at any time, also when the run has given its code. */
+function exitWithError(): void {
+  process.once('exit', () => {
+    process.exitCode = 2
+  })
+}
+
+/**
+ * A reader that goes away early (`forthright | head`) is no error.
+ *
+ * @param open called when the stream is first needed
+ * @param fail called once where what is written is lost
+ */
+function outputTo(open: () => NodeJS.WriteStream, fail: (error: Error) => void): Output {
   let stream: NodeJS.WriteStream | undefined
   let isOpen = true
   function opened(): NodeJS.WriteStream {
     if (stream) return stream
     stream = open()
     stream.on('error', (error) => {
+      if (isOpen && !hasCode(error, 'EPIPE')) fail(error)
       isOpen = false
-      if (!hasCode(error, 'EPIPE')) throw error
     })
     return stream
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { type BigIntStats, constants } from 'node:fs'
+import { type BigIntStats, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { chown, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { folderOf, join, nameOf } from '../config/index.js'
 import { hasCode, toSlashes } from '../workspace/node-files.js'
@@ -9,6 +9,19 @@ import type { GitResult } from './git.js'
 
 /** A digest by which texts are told apart. */
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
+
+/** Writes a file; makes its folder where needed. */
+export function writeFile(path: string, text: string): void {
+  makeFolder(folderOf(path))
+  writeFileSync(path, text)
+}
+
+/** One by one: where a system has no folders to make, as in /proc, Node tries for ever to make them all. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  if (folderOf(folder) !== folder) makeFolder(folderOf(folder))
+  mkdirSync(folder)
+}
 
 /**
  * Replaces the content of a file, all of it or nothing.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { unknownName } from '../config/index.js'
+import { isDate, unknownName } from '../config/index.js'
 import { type Severity, severities } from '../core/index.js'
 import type { Threshold } from './severity.js'
 
@@ -66,6 +66,12 @@ export interface Options {
 /** In which form a report is wanted, and where. */
 export type Destination = Pick<Options, 'format' | 'output' | 'color' | 'stdin' | 'fix'>
 
+/** What was asked for, as far as a command line that may be wrong tells it. */
+export interface Attempt extends Destination {
+  readonly command: 'lint' | Subcommand
+  readonly paths: readonly string[]
+}
+
 /** The command line asks for something that does not exist; the message says what was probably meant. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -105,6 +111,47 @@ const definitions = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
+type OptionName = keyof typeof definitions
+
+const wherever = ['color', 'no-color', 'version', 'help'] as const
+const settled = ['locale', 'kind', 'max-size', 'config', 'preset', 'rule', 'message-language', 'as-of'] as const
+const reported = ['format', 'output'] as const
+const kept = ['cache', 'cache-location', 'concurrency'] as const
+
+/** What each command heeds. */
+const heeded: Readonly<Record<'lint' | 'print-config' | Subcommand, readonly OptionName[]>> = {
+  lint: [
+    ...settled,
+    ...reported,
+    ...kept,
+    'no-ignore',
+    'stdin',
+    'stdin-filename',
+    'fix',
+    'fix-suggestions',
+    'max-warnings',
+    'fail-on',
+    'quiet',
+    'stats',
+  ],
+  'print-config': [...settled, ...reported, 'print-config'],
+  ledger: [...settled, ...reported, ...kept, 'no-ignore'],
+  diff: [...settled, ...reported, 'no-ignore', 'fail-on-weakened'],
+  rules: [...reported, 'config'],
+  test: ['config'],
+  init: [],
+}
+
+/** @throws UsageError for an option that would do nothing. */
+function refuseUnheeded(command: keyof typeof heeded, given: readonly string[]): void {
+  const known: readonly string[] = [...wherever, ...heeded[command]]
+  const unheeded = given.find((name) => !known.includes(name))
+  if (unheeded === undefined) return
+  const words = { lint: '', 'print-config': ' --print-config' }
+  const rest = command === 'lint' || command === 'print-config' ? words[command] : ` ${command}`
+  throw new UsageError(`“forthright${rest}” has no use for --${unheeded}; leave it out`)
+}
+
 /**
  * Reads the command line.
  *
@@ -113,11 +160,15 @@ const definitions = {
  */
 export function parseOptions(argv: readonly string[]): Options {
   const { values, positionals } = parse(argv)
-  const [first, ...rest] = positionals
-  const subcommand = subcommands.find((name) => name === first)
-  const command = values.help ? 'help' : values.version ? 'version' : (subcommand ?? 'lint')
-  const paths = subcommand ? rest : positionals
-  const stdin = values.stdin === true || paths.includes('-')
+  const { command: wanted, paths } = commandOf(positionals)
+  const command = values.help ? 'help' : values.version ? 'version' : wanted
+  if (command !== 'help' && command !== 'version') {
+    const isShown = command === 'lint' && values['print-config'] !== undefined
+    refuseUnheeded(isShown ? 'print-config' : command, Object.keys(values))
+    if ((isShown || command === 'init') && paths.length > 0)
+      throw new UsageError(`${isShown ? '--print-config' : 'init'} takes no further path; leave out “${paths[0]}”`)
+  }
+  const stdin = isStdin(values, paths)
   if (stdin && paths.some((path) => path !== '-')) throw new UsageError('give either --stdin or paths, not both')
   if (values['stdin-filename'] !== undefined && !stdin) throw new UsageError('--stdin-filename needs --stdin')
   const limitsWarnings = values['max-warnings'] !== undefined
@@ -127,7 +178,8 @@ export function parseOptions(argv: readonly string[]): Options {
   return {
     command,
     paths: paths.filter((path) => path !== '-'),
-    format: oneOf('format', values.format ?? 'human', outputFormats),
+    // Other commands know theirs before they read anything.
+    format: oneOf('format', values.format ?? 'human', command === 'lint' ? reportFormats : outputFormats),
     output: values.output,
     fix: values.fix === true || values['fix-suggestions'] === true,
     fixSuggestions: values['fix-suggestions'] === true,
@@ -174,18 +226,33 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** Where a report of a failure goes, as far as a command line that may be wrong tells it. */
-export function destinationOf(argv: readonly string[]): Destination {
-  const { values } = parseArgs({ args: [...argv], options: definitions, allowPositionals: true, strict: false })
+/** Where and how a failure is reported. */
+export function attemptOf(argv: readonly string[]): Attempt {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: definitions,
+    allowPositionals: true,
+    strict: false,
+  })
   const { format, output } = values
+  const { command, paths } = commandOf(positionals)
   return {
+    ...{ command, paths },
     format: outputFormats.find((name) => name === format) ?? 'human',
     output: typeof output === 'string' ? output : undefined,
     color: colorOf(values),
-    stdin: values.stdin === true,
+    stdin: isStdin(values, paths),
     fix: values.fix === true || values['fix-suggestions'] === true,
   }
 }
+
+function commandOf(positionals: readonly string[]): Pick<Attempt, 'command' | 'paths'> {
+  const command = subcommands.find((name) => name === positionals[0])
+  return command ? { command, paths: positionals.slice(1) } : { command: 'lint', paths: positionals }
+}
+
+const isStdin = (values: { readonly stdin?: unknown }, paths: readonly string[]): boolean =>
+  values.stdin === true || paths.includes('-')
 
 const colorOf = (values: { readonly color?: unknown; readonly 'no-color'?: unknown }): boolean | undefined =>
   values['no-color'] ? false : values.color ? true : undefined
@@ -211,8 +278,8 @@ function wholeNumber(
 
 /** @throws UsageError for what is no day of the calendar. */
 function dateOf(option: string, value: string | undefined): string | undefined {
-  const isDate = value === undefined || (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)))
-  if (!isDate) throw new UsageError(`${option} takes a day such as 2026-11-22, not “${value}”`)
+  const isDay = value === undefined || (/^\d{4}-\d\d-\d\d$/.test(value) && isDate(value))
+  if (!isDay) throw new UsageError(`${option} takes a day such as 2026-11-22, not “${value}”`)
   return value
 }
 

@@ -1,4 +1,5 @@
 import type { Host } from './host.js'
+import { clean } from './terminal/clean.js'
 
 /** A line on a terminal that says how far a long run is. Silent elsewhere and in the first half second. */
 export interface Progress {
@@ -19,7 +20,7 @@ export function createProgress(host: Host): Progress {
       if (now - last < interval || !host.stderr.isTerminal) return
       last = now
       visible = true
-      const line = `${done}/${total} ${path}`
+      const line = `${done}/${total} ${clean(path)}`
       host.stderr.write(`\r\u001B[K${line.slice(0, Math.max(10, (host.stderr.columns ?? 80) - 1))}`)
     },
     clear() {

@@ -1,5 +1,13 @@
 import { folderOf } from '../config/index.js'
-import { here, problemOf, type Reader, type SelectedFile, type Selection, selectFiles } from '../workspace/index.js'
+import {
+  excludedBy,
+  here,
+  problemOf,
+  type Reader,
+  type SelectedFile,
+  type Selection,
+  selectFiles,
+} from '../workspace/index.js'
 import { checkFile, type Outcome, type ReadFile } from './check-file.js'
 import { refuseUnknownRules } from './commands/rule-names.js'
 import type { Crew } from './crew.js'
@@ -121,7 +129,7 @@ async function configure(session: Session, found: Selection, configs: Set<Active
       else if (file.named)
         skipped.push({
           path: session.display(file.path),
-          reason: `excluded by “${ignoredBy}” in the configuration; --no-ignore checks it`,
+          reason: excludedBy(ignoredBy, 'the configuration'),
         })
     } catch (error) {
       const problem = problemOf(error, host.cwd)

@@ -11,11 +11,12 @@ import { test } from './commands/test.js'
 import { type Engine, loadEngine } from './engine.js'
 import { help } from './help.js'
 import type { ExitCode, Host } from './host.js'
-import { destinationOf, parseOptions } from './options.js'
+import { type Attempt, attemptOf, parseOptions } from './options.js'
 import type { Problem } from './result.js'
 import { createSession, reportedRules, type Session } from './session.js'
 import { createStopwatch, stopped } from './stopwatch.js'
-import { writeErrors, writeReport } from './write-report.js'
+import { createColors } from './terminal/colors.js'
+import { writeErrors, writeReport, writeText } from './write-report.js'
 
 /**
  * The whole command line.
@@ -64,11 +65,13 @@ async function reportFailure(
   load: () => Promise<Engine>,
   problem: Problem,
 ): Promise<void> {
-  const wanted = destinationOf(argv)
+  const wanted = attemptOf(argv)
   writeErrors(host, [problem], wanted.color)
   if (wanted.format === 'human' || wanted.format === 'csv') return
   try {
     const engine = await load()
+    const json = wanted.format === 'json' ? await failedJson(host, wanted, engine.catalog.version, problem) : undefined
+    if (json !== undefined) return await writeText(host, wanted, () => json)
     await writeReport(host, wanted, {
       version: engine.catalog.version,
       site: engine.catalog.site,
@@ -85,6 +88,27 @@ async function reportFailure(
   } catch {
     // The report has no place to go to; people know already.
   }
+}
+
+/** What programs expect of commands whose JSON is not that of a review; undefined for others. */
+async function failedJson(
+  host: Host,
+  { command, paths }: Attempt,
+  version: string,
+  problem: Problem,
+): Promise<string | undefined> {
+  const errors = [problem]
+  const screen = { colors: createColors(false), columns: undefined }
+  if (command === 'ledger') {
+    const { ledgerFormatters } = await import('./formats/ledger.js')
+    return ledgerFormatters.json({ version, today: host.today(), files: 0, rows: [], errors }, screen)
+  }
+  if (command === 'diff') {
+    const { diffFormatters } = await import('./formats/diff.js')
+    const [before = '', after = null] = paths
+    return diffFormatters.json({ version, before, after, compared: 0, documents: [], errors }, screen)
+  }
+  return undefined
 }
 
 const commands: Readonly<

@@ -1,4 +1,4 @@
-import type { Settings } from '../config/index.js'
+import { PRESET, type Settings } from '../config/index.js'
 import { localeFor, type PresetData, type RuleData } from '../core/index.js'
 import { type ActiveConfig, createProject, namesOf, type Project } from '../workspace/index.js'
 import type { ReportCache } from './cache.js'
@@ -28,7 +28,8 @@ export function createSession(host: Host, engine: Engine, options: Options, stop
   if (options.kind !== undefined) oneOf('document kind', options.kind, names.kinds)
   if (options.messageLanguage !== undefined)
     oneOf('message language', options.messageLanguage, ['document', ...names.locales])
-  const presets = options.presets.flatMap((name) => {
+  const presets = options.presets.flatMap((given) => {
+    const name = given.startsWith(PRESET) ? given.slice(PRESET.length) : given
     oneOf('preset', name, Object.keys(names.presets))
     return names.presets[name] ?? []
   })
@@ -62,7 +63,7 @@ function withOptions(settings: Settings, options: Options, presets: readonly Pre
   const flag = (value: string | undefined) => (value === undefined ? undefined : { value, from: 'command line' })
   return {
     ...settings,
-    locale: flag(options.locale) ?? settings.locale,
+    fallbackLocale: flag(options.locale) ?? settings.fallbackLocale,
     kind: flag(options.kind) ?? settings.kind,
     rules: {
       ...settings.rules,
@@ -71,7 +72,7 @@ function withOptions(settings: Settings, options: Options, presets: readonly Pre
           Object.entries,
         ),
       ),
-      preview: settings.rules.preview === true || presets.some(({ preview }) => preview),
+      preview: settings.rules.preview ?? presets.some(({ preview }) => preview),
       messageLanguage: options.messageLanguage ?? settings.rules.messageLanguage,
     },
   }

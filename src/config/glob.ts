@@ -18,8 +18,8 @@ export const globOf = (path: string): string => `./${path.replace(/[\\*?[\]{}]/g
 /** More alternatives than this are not written out. */
 const maxAlternatives = 1000
 
-/** `{a,b}` written out; nested ones too. */
-function expandBraces(glob: string): readonly string[] {
+/** `{a,b}` written out; nested ones too. Where they are too many, some are left as they are. */
+export function expandBraces(glob: string): readonly string[] {
   let globs: readonly string[] = [glob]
   for (;;) {
     const next = globs.flatMap(expandFirst)

@@ -21,3 +21,6 @@ export interface ConfigChain {
 /** A text or a list of texts as a list. */
 export const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value
+
+/** What the names of presets begin with. */
+export const PRESET = 'forthright:'

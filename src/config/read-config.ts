@@ -4,7 +4,7 @@ import type { RuleData } from '../core/index.js'
 import { fileReason } from './file-reason.js'
 import type { ConfigFiles } from './files.js'
 import { CONFIG_NAME } from './find-config.js'
-import { type ConfigChain, type ConfigLayer, listOf } from './layer.js'
+import { type ConfigChain, type ConfigLayer, listOf, PRESET } from './layer.js'
 import { unknownName } from './nearest.js'
 import { findRuleFolders, requireExamples } from './own-rules.js'
 import { folderOf, foldersUp, isWithin, join, relativeTo } from './paths.js'
@@ -33,9 +33,6 @@ interface Source {
   readonly text: string
   readonly data: ConfigData
 }
-
-/** How presets are named. */
-const PRESET = 'forthright:'
 
 const packageName = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:\/[\w-][\w./-]*\.ya?ml)?$/i
 
@@ -112,7 +109,8 @@ function presetCalled({ name, mistake }: Mention, presets: NonNullable<KnownName
     const names = Object.keys(presets).map((known) => PRESET + known)
     throw mistake(unknownName('preset', name, names, `there are ${names.join(', ')}`))
   }
-  return { path: name, text: '', data: { preview: preset.preview ? 'true' : 'false', rules: preset.severities } }
+  // A preset without preview says nothing about it: what it stands beside still holds.
+  return { path: name, text: '', data: { rules: preset.severities, ...(preset.preview ? { preview: 'true' } : {}) } }
 }
 
 /** A file, folder or package that a configuration names. */

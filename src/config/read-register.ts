@@ -6,14 +6,9 @@ import { compileGlobs } from './glob.js'
 import { listOf } from './layer.js'
 import { unknownName } from './nearest.js'
 import type { RegisterEntry, RegisterNames } from './register.js'
-import { isDate, mapping, name, text, texts } from './values.js'
+import { day, mapping, name, text, texts } from './values.js'
 
-const dateOf = (what: string) =>
-  v.pipe(
-    text(what),
-    v.isoDate(`${what} must be a date such as 2026-12-31`),
-    v.check(isDate, 'there is no such day; write a date such as 2026-12-31'),
-  )
+const dateOf = (what: string) => day(what, '2026-12-31')
 
 /** The schema of a claims register. All scalars are text, as the YAML reader hands them over. */
 export function registerSchema({ languages, markets }: RegisterNames) {

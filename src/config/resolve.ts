@@ -15,7 +15,10 @@ export interface Setting {
 /** What the configuration says about one document. */
 export interface Settings {
   readonly rules: RuleSettings
+  /** What an entry says of the document. */
   readonly locale: Setting | undefined
+  /** What is said of all documents: where nothing else tells the language. */
+  readonly fallbackLocale: Setting | undefined
   readonly kind: Setting | undefined
   readonly standing: Standing
   /** The pattern of `ignore` that excludes the document. */
@@ -26,6 +29,11 @@ type Rules = NonNullable<ConfigData['rules']>
 
 const severitiesOf = (rules: Rules | undefined) =>
   Object.entries(rules ?? {}).map(([id, level]) => [id, typeof level === 'string' ? level : level.severity] as const)
+
+const localesOf = (
+  entries: readonly { readonly from: string; readonly entry: { readonly locale?: string | undefined } }[],
+): readonly Setting[] =>
+  entries.flatMap(({ from, entry }) => (entry.locale === undefined ? [] : [{ value: entry.locale, from }]))
 
 /** A test of paths for every entry of every layer, made once for a chain. */
 export interface SettingsResolver {
@@ -48,7 +56,9 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
   const ignored = ignore().add(chain.layers.flatMap(({ data }) => listOf(data.ignore)))
   const messageLanguage = top.findLast(({ entry }) => entry.messageLanguage)?.entry.messageLanguage ?? 'document'
 
-  const preview = top.findLast(({ entry }) => entry.preview !== undefined)?.entry.preview === 'true'
+  const fallbackLocale = localesOf(top).at(-1)
+
+  const preview = top.findLast(({ entry }) => entry.preview !== undefined)?.entry.preview
 
   return {
     settingsFor(path) {
@@ -56,9 +66,6 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
       const relative = relativeTo(chain.base, path)
       const described = documents.filter(({ test }) => test(relative))
       const overridden = overrides.filter(({ test }) => test(relative))
-      const locales = [...top, ...described, ...overridden].flatMap(({ from, entry }) =>
-        entry.locale === undefined ? [] : [{ value: entry.locale, from }],
-      )
       const kinds = [...described, ...overridden].flatMap(({ from, entry }) =>
         entry.kind === undefined ? [] : [{ value: entry.kind, from }],
       )
@@ -71,10 +78,11 @@ export function createResolver(chain: ConfigChain): SettingsResolver {
         rules: {
           severities: Object.fromEntries([...top, ...overridden].flatMap(({ entry }) => severitiesOf(entry.rules))),
           accept: [...top, ...overridden].flatMap(({ entry }) => entry.accept ?? []),
-          preview,
+          ...(preview === undefined ? {} : { preview: preview === 'true' }),
           messageLanguage,
         },
-        locale: locales.at(-1),
+        locale: localesOf([...described, ...overridden]).at(-1),
+        fallbackLocale,
         kind: kinds.at(-1),
         standing: {
           status: lastFact('status'),

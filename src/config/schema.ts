@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type PresetData, severities } from '../core/index.js'
 import { unknownName } from './nearest.js'
-import { mapping, name, text, texts } from './values.js'
+import { day, mapping, marketNames, name, text, texts } from './values.js'
 
 /** What a configuration may name. */
 export interface KnownNames {
@@ -11,6 +11,10 @@ export interface KnownNames {
   readonly rules?: readonly string[] | undefined
   readonly kinds: readonly string[]
   readonly locales: readonly string[]
+  /** Absent where every name is taken. */
+  readonly markets?: readonly string[]
+  /** Those of the markets, by their two letters; others count by themselves. */
+  readonly countries?: readonly string[]
 }
 
 const ruleLevels = [...severities, 'off'] as const
@@ -39,7 +43,7 @@ export function configSchema(names: KnownNames) {
     'accept must be a list of entries with text and reason',
   )
   const market = v.pipe(
-    texts('market'),
+    names.markets ? marketNames('market', names.markets, names.countries ?? []) : texts('market'),
     v.description('The countries or markets (EU, UK, US, CN, TW, ID, TH, RU) that the documents are for.'),
   )
   const supersedes = v.pipe(texts('supersedes'), v.description('Documents that it replaces, seen from its own folder.'))
@@ -69,7 +73,7 @@ export function configSchema(names: KnownNames) {
             kind: v.optional(kind),
             locale: v.optional(locale),
             status: v.optional(name('status', statuses)),
-            effective: v.optional(v.pipe(text('effective'), v.isoDate('effective must be a date such as 2025-01-31'))),
+            effective: v.optional(day('effective', '2025-01-31')),
             supersedes: v.optional(supersedes),
             market: v.optional(market),
             site: v.optional(text('site')),

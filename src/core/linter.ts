@@ -39,7 +39,7 @@ import { contains, moved, type Span } from './text/span.js'
 import { frontMatterEntries } from './tree/front-matter.js'
 import { readHtml } from './tree/html.js'
 import { createKindDetector, type KindGuess } from './tree/kind.js'
-import { createLocaleDetector } from './tree/locale.js'
+import { createLocaleDetector, type LocaleDetector } from './tree/locale.js'
 import { createMarkdownMemory, readMarkdown, readMdx } from './tree/markdown.js'
 import { createSentenceReader, type SentenceReader } from './tree/nlcst.js'
 import { localeInPath } from './tree/path-locale.js'
@@ -653,7 +653,7 @@ function localeOf(
   input: Input,
   reading: Reading,
   entries: ReadonlyMap<string, string>,
-  locales: ReturnType<typeof createLocaleDetector>,
+  locales: LocaleDetector,
 ): Pick<Report, 'locale' | 'localeFrom'> {
   const declared = [entries.get('lang'), entries.get('locale'), entries.get('language')].flatMap((tag) =>
     tag ? [locales.normalise(tag)] : [],
@@ -664,23 +664,27 @@ function localeOf(
     [localeOfPath(input, reading, locales), 'path'],
     [reading.lang === undefined ? undefined : locales.normalise(reading.lang), 'markup'],
   ]
-  const [locale, localeFrom] = candidates.find(([found]) => found !== undefined) ?? [
-    locales.detect(beginningOf(reading.blocks), undefined),
-    'text',
-  ]
+  const [locale, localeFrom] =
+    candidates.find(([found]) => found !== undefined) ?? localeOfText(beginningOf(reading.blocks), input, locales)
   return locale === undefined ? { locale, localeFrom: 'none' } : { locale, localeFrom }
 }
 
 /** What a path says of a text that is not plainly in another of our languages, where the path may mean something else. */
-function localeOfPath(
-  { path }: Input,
-  { blocks }: Reading,
-  { detect, normalise }: ReturnType<typeof createLocaleDetector>,
-): string | undefined {
+function localeOfPath({ path }: Input, { blocks }: Reading, { detect, normalise }: LocaleDetector): string | undefined {
   const found = localeInPath(path, normalise)
   if (!found || found.isSure) return found?.locale
   const told = detect(beginningOf(blocks), found.locale)
   return told === undefined || told === found.locale ? found.locale : undefined
+}
+
+function localeOfText(
+  text: string,
+  { fallbackLocale }: Input,
+  locales: LocaleDetector,
+): readonly [string | undefined, Evidence] {
+  const fallback = fallbackLocale === undefined ? undefined : locales.normalise(fallbackLocale)
+  const { locale, isTold } = locales.detectWhole(text, fallback)
+  return [locale, isTold ? 'text' : 'configuration']
 }
 
 /** So much of a text tells its language, in UTF-16 units. */

@@ -37,6 +37,7 @@ export async function subjectOf(
     path: relativeTo(workspace, path),
     format,
     locale: settings.locale?.value,
+    fallbackLocale: settings.fallbackLocale?.value,
     kind: settings.kind?.value,
     standing: settings.standing,
   }

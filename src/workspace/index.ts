@@ -12,5 +12,13 @@ export { fileProblem, messageOf, type Problem, problemOf } from './problem.js'
 export { type ActiveConfig, createProject, linterFor, namesOf, type Project, type RuleSource } from './project.js'
 export { readRule } from './read-rule.js'
 export { here, type Reader, readerIn, serveReader, type Thread, type ThreadReader } from './reader.js'
-export { createExclusion, type SelectedFile, type Selection, type Skipped, selectFiles } from './select-files.js'
+export {
+  createExclusion,
+  excludedBy,
+  exclusionOf,
+  type SelectedFile,
+  type Selection,
+  type Skipped,
+  selectFiles,
+} from './select-files.js'
 export { withFindings } from './with-findings.js'

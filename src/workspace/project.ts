@@ -76,6 +76,7 @@ export const namesOf = ({ rules, presets, kinds, languages, markets }: Catalog) 
     locales: Object.keys(languages),
     languages,
     markets: Object.keys(markets),
+    countries: Object.values(markets).flat(),
   }) satisfies KnownNames & RegisterNames
 
 /** Opens a folder; nothing is read yet. */

@@ -1,6 +1,7 @@
 import {
   compileGlob,
   compileGlobs,
+  expandBraces,
   fileReason,
   folderOf,
   globBase,
@@ -70,6 +71,32 @@ export function createExclusion({ files, finder, cwd }: Project): (path: string)
   return async (path) => ignoresIn(await workspaceOf(folderOf(path), cwd, finder)).patternFor(path, false)
 }
 
+/** Why a file is left out, and what brings it back. */
+export const excludedBy = (pattern: string, where: string): string =>
+  `excluded by “${pattern}” in ${where}; --no-ignore checks it`
+
+/**
+ * Why a file that a person names is left out all the same; undefined where it is not. The configuration has its say elsewhere.
+ *
+ * @param path absolute; there need not be such a file
+ */
+export async function exclusionOf(project: Project, path: string): Promise<string | undefined> {
+  const pattern = await createExclusion(project)(path)
+  return pattern === undefined ? undefined : excludedBy(pattern, IGNORE_NAME)
+}
+
+async function exclusionIn(own: IgnoreFiles, path: string): Promise<string | undefined> {
+  const pattern = await own.patternFor(path, false)
+  return pattern === undefined ? undefined : excludedBy(pattern, IGNORE_NAME)
+}
+
+async function exclusionOfFolder({ own, git }: Ignores, path: string): Promise<string | undefined> {
+  const mine = await own.patternFor(path, true)
+  if (mine !== undefined) return excludedBy(mine, IGNORE_NAME)
+  const theirs = await git.patternFor(path, true)
+  return theirs === undefined ? undefined : excludedBy(theirs, '.gitignore')
+}
+
 interface Ignores {
   readonly git: IgnoreFiles
   readonly own: IgnoreFiles
@@ -100,8 +127,7 @@ class Selector {
     try {
       const type = await files.typeOf(path)
       if (type === 'file') await this.#addNamed(path)
-      else if (type === 'folder')
-        await this.#search(path, await this.#ignoresOf(path), (file) => knownFormat(file) !== undefined)
+      else if (type === 'folder') await this.#addFolder(path)
       else if (type === 'other') this.#fail(path, 'is neither a file nor a folder')
       else if (!isGlob(given)) this.#fail(path, 'no such file or folder')
       else await this.#addGlob(given, cwd, null)
@@ -148,23 +174,31 @@ class Selector {
 
   async #addNamed(path: string): Promise<void> {
     const { own } = await this.#ignoresOf(folderOf(path))
-    const pattern = this.#wanted.ignore ? await own.patternFor(path, false) : undefined
-    if (pattern !== undefined) this.#skip(path, `excluded by “${pattern}” in ${IGNORE_NAME}; --no-ignore checks it`)
+    const reason = this.#wanted.ignore ? await exclusionIn(own, path) : undefined
+    if (reason !== undefined) this.#skip(path, reason)
     else this.#files.set(path, { path, named: true })
+  }
+
+  async #addFolder(path: string): Promise<void> {
+    const ignores = await this.#ignoresOf(path)
+    const reason = this.#wanted.ignore ? await exclusionOfFolder(ignores, path) : undefined
+    if (reason === undefined) await this.#search(path, ignores, (file) => knownFormat(file) !== undefined)
+    else this.#skip(path, reason)
   }
 
   /** @param from the configuration in which the glob stands; null for the command line */
   async #addGlob(glob: string, base: string, from: string | null, excluded: PathTest = () => false): Promise<void> {
     const { files } = this.#project
     const folder = join(base, globBase(glob))
-    const test = compileGlob(glob)
-    const anyExtension = !/[*/}]$/.test(glob)
+    const tests = expandBraces(glob).map((one) => ({ matches: compileGlob(one), anyExtension: !/[*/}]$/.test(one) }))
+    const test = (path: string, isKnown: boolean): boolean =>
+      tests.some(({ matches, anyExtension }) => (anyExtension || isKnown) && matches(path))
     const before = this.#files.size
     let found = false
     if ((await files.typeOf(folder)) === 'folder')
       await this.#search(folder, await this.#ignoresOf(folder), (file) => {
         const relative = relativeTo(base, file)
-        const matched = test(isAbsolute(glob) ? file : relative) && (anyExtension || knownFormat(file) !== undefined)
+        const matched = test(isAbsolute(glob) ? file : relative, knownFormat(file) !== undefined)
         found ||= matched
         return matched && !excluded(relative)
       })

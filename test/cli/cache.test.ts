@@ -51,3 +51,32 @@ it('a place of its own may be named', async () => {
   await run(['--cache-location', 'tmp/seen.json', 'a.md'], host, async () => toyEngine({}))
   expect(host.text('/shop/tmp/seen.json')).toContain('hurry-word')
 })
+
+it('two folders may share one, and the same name in them is not the same document', async () => {
+  const host = (folder: string, cache = '') =>
+    memoryHost({
+      cwd: `/shop/${folder}`,
+      files: {
+        '/shop/.git/HEAD': '',
+        '/shop/en/a.md': 'hurry',
+        '/shop/th/a.md': 'hurry',
+        ...(cache === '' ? {} : { '/shop/seen.json': cache }),
+      },
+    })
+  const runIn = async (world: ReturnType<typeof host>) => {
+    await run(['--cache-location', '../seen.json', 'a.md'], world, async () => toyEngine({}))
+    return { out: world.out(), cache: world.text('/shop/seen.json') ?? '' }
+  }
+  const { cache } = await runIn(host('en'))
+  const marked = cache.replace('“hurry” is found.', '“hurry” is kept.')
+  expect((await runIn(host('en', marked))).out).toContain('“hurry” is kept.')
+  expect((await runIn(host('th', marked))).out).toContain('“hurry” is found.')
+})
+
+it('what is gone is not kept', async () => {
+  const files = { ...document, '/shop/b.md': 'hurry' }
+  const { cache } = await check(files, 'a.md', 'b.md')
+  expect(cache).toContain('"b.md"')
+  expect((await check({ ...files, [CACHE]: cache }, 'a.md')).cache).toContain('"b.md"')
+  expect((await check({ ...document, [CACHE]: cache }, 'a.md')).cache).not.toContain('"b.md"')
+})

@@ -46,6 +46,10 @@ describe('exit codes', () => {
     const { code, out } = await forthright('--max-warnings 1 a.md', { files })
     expect(code).toBe(1)
     expect(out).toContain('more warnings than the 1 that --max-warnings lets pass')
+    const report = (await forthright('--max-warnings 1 -f junit a.md', { files })).out
+    expect(report).toContain('<testsuites name="forthright" tests="3" failures="1" errors="0"')
+    expect(report).toContain('<failure message="there are more warnings than the 1 that --max-warnings lets pass"/>')
+    expect((await forthright('--max-warnings 2 -f junit a.md', { files })).out).toContain('tests="2" failures="0"')
     expect((await forthright('--max-warnings 9 a.md', { files: { '/shop/a.md': 'vile' } })).code).toBe(1)
   })
 
@@ -108,7 +112,21 @@ describe('usage', () => {
     ['--message-language de a.md', 'unknown message language “de”; known are document, en, th, zh-Hans'],
     ['--stdin a.md', 'give either --stdin or paths, not both'],
     ['--stdin-filename a.md', '--stdin-filename needs --stdin'],
+    ['--as-of 2026-02-31 a.md', '--as-of takes a day such as 2026-11-22, not “2026-02-31”'],
+    ['--as-of soon a.md', '--as-of takes a day such as 2026-11-22, not “soon”'],
     ['--output', "Option '-o, --output <value>' argument missing"],
+    ['ledger --fix a.md', '“forthright ledger” has no use for --fix; leave it out'],
+    ['ledger --fail-on hint a.md', '“forthright ledger” has no use for --fail-on'],
+    ['ledger --stats a.md', '“forthright ledger” has no use for --stats'],
+    ['diff --fix-suggestions a b', '“forthright diff” has no use for --fix-suggestions'],
+    ['rules --fix', '“forthright rules” has no use for --fix'],
+    ['test -f csv', '“forthright test” has no use for --format'],
+    ['init -o x.yml', '“forthright init” has no use for --output'],
+    ['init sub', 'init takes no further path; leave out “sub”'],
+    ['--fail-on-weakened a.md', '“forthright” has no use for --fail-on-weakened'],
+    ['--print-config a.md --fix', '“forthright --print-config” has no use for --fix'],
+    ['--print-config a.md b.md', '--print-config takes no further path; leave out “b.md”'],
+    ['--format csv a.md', 'unknown format “csv”; known are human, json, sarif, github, junit, markdown'],
     ['rules huri-word', 'unknown rule “huri-word”; did you mean “hurry-word”?'],
   ])('%s is refused', async (argv, message) => {
     const { code, out, err } = await forthright(argv, { files })
@@ -133,6 +151,23 @@ describe('usage', () => {
     expect(err).toContain(errors[0].message)
   })
 
+  it.each([
+    ['ledger', { asOf: '2026-11-22', commitments: [], summary: { files: 0 } }],
+    ['diff old.md new.md', { before: 'old.md', after: 'new.md', documents: [] }],
+  ])('%s tells programs in its own form', async (argv, shape) => {
+    const { out, err } = await forthright(`${argv} -f json --locale thai`, { files })
+    const { errors, ...report } = jsonOf(out)
+    expect(report).toMatchObject({ version: 1, ...shape })
+    expect(report.files).toBeUndefined()
+    expect(err).toContain(errors[0].message)
+  })
+
+  it.each(['-', '--stdin'])('%s keeps standard output for the fixed text', async (stdin) => {
+    const { out, err } = await forthright(`${stdin} --fix -f json --locale thai`, { stdin: 'hurry' })
+    expect(out).toBe('')
+    expect(err).toContain('"version": 1')
+  })
+
   it('tells programs in the form and the place they asked for', async () => {
     const { out, host } = await forthright('--format sarif --output x.sarif --locale thai a.md', { files })
     expect(out).toBe('')
@@ -140,6 +175,17 @@ describe('usage', () => {
     expect((await forthright('--format github --locale thai a.md', { files })).out).toMatch(
       /^::error title=forthright::/,
     )
+  })
+
+  it('writes no fixed file where the format of the report does not exist', async () => {
+    const { host } = await forthright('--fix --format csv a.md', { files: { '/shop/a.md': 'hurry' } })
+    expect(host.text('/shop/a.md')).toBe('hurry')
+  })
+
+  it.each(['rules -f json', 'rules', '--print-config a.md'])('%s writes into a file', async (argv) => {
+    const { out } = await forthright(argv, { files })
+    const written = await forthright(`${argv} -o x/y.json`, { files })
+    expect({ out: written.out, file: written.host.text('/shop/x/y.json') }).toEqual({ out: '', file: out })
   })
 
   it('shows help and version', async () => {
@@ -319,6 +365,8 @@ describe('what is checked', () => {
     const files = fine('a.md', 'b.rst', 'LICENSE', 'c/d.rst', 'c/e.png')
     expect(await paths('b.rst LICENSE', { files })).toEqual(['b.rst', 'LICENSE'])
     expect(await paths('**/*.rst', { files })).toEqual(['b.rst', 'c/d.rst'])
+    expect(await paths('c/*.{rst,adoc}', { files })).toEqual(['c/d.rst'])
+    expect(await paths('{*.rst,c/*}', { files })).toEqual(['b.rst'])
     expect(await paths('**/*', { files })).toEqual(['a.md'])
   })
 
@@ -371,6 +419,19 @@ describe('what is checked', () => {
     expect((await forthright('b.md', { files })).code).toBe(2)
   })
 
+  it.each(['.gitignore', '.forthrightignore'])('tells of a folder that is named and that %s excludes', async (name) => {
+    const files = { ...fine('.git/HEAD', 'en/sub/a.md'), [`/shop/${name}`]: 'en/' }
+    const skipped = (path: string) => ({ path, reason: `excluded by “en/” in ${name}; --no-ignore checks it` })
+    const report = async (path: string) => jsonOf((await forthright(`-f json ${path}`, { files })).out)
+    expect(await report('en')).toMatchObject({
+      skipped: [skipped('en')],
+      errors: [{ message: 'no file was checked; all were skipped' }],
+    })
+    expect((await report('en/sub')).skipped).toEqual([skipped('en/sub')])
+    expect((await forthright('ledger en', { files })).err).toBe(`en: error: ${skipped('en').reason}\n`)
+    expect(await paths('--no-ignore en', { files })).toEqual(['en/sub/a.md'])
+  })
+
   it('takes the documents of the configuration where no path is given', async () => {
     const files = {
       ...fine('copy/a.md', 'copy/x/b.md', 'other/c.md'),
@@ -398,7 +459,29 @@ describe('what is checked', () => {
     expect(code).toBe(1)
     expect(jsonOf(out).files[0].path).toBe('copy/x.md')
     expect((await forthright('-', { stdin: 'fine' })).code).toBe(0)
+    expect((await forthright('-', { stdin: 'fine', files: { '/shop/.forthrightignore': '*.md' } })).code).toBe(0)
     expect((await forthright('--stdin', { stdin: Uint8Array.of(0, 1) })).code).toBe(2)
+  })
+})
+
+describe.each([
+  ['.forthrightignore', 'dr/', '.forthrightignore'],
+  ['forthright.yml', 'ignore: dr/', 'the configuration'],
+])('standard input under a name that %s excludes', (file, text, where) => {
+  const world = { files: { [`/shop/${file}`]: text }, stdin: 'hurry' }
+  const named = '--stdin --stdin-filename dr/x.md'
+
+  it('is skipped, as the file is', async () => {
+    const { code, out } = await forthright(`${named} -f json`, world)
+    const reason = `excluded by “dr/” in ${where}; --no-ignore checks it`
+    expect(jsonOf(out)).toMatchObject({ files: [], skipped: [{ path: 'dr/x.md', reason }] })
+    const there = { ...world.files, '/shop/dr/x.md': 'hurry' }
+    expect(code).toBe((await forthright('dr/x.md', { files: there })).code)
+    expect((await forthright(`${named} --no-ignore`, world)).code).toBe(1)
+  })
+
+  it('comes out as it is', async () => {
+    expect((await forthright(`${named} --fix`, world)).out).toBe('hurry')
   })
 })
 
@@ -512,7 +595,19 @@ describe('configuration', () => {
     const bare = { ...files, '/shop/forthright.yml': 'rules:\n  broken-word: hint\n' }
     expect(await levels('--preset strict', bare)).toMatchObject({ rules: { 'broken-word': 'hint' } })
     expect(await levels('--preset strict --rule broken-word:off')).toMatchObject({ rules: { 'broken-word': 'off' } })
+    expect(await levels('--preset forthright:strict', bare)).toMatchObject({ rules: { 'broken-word': 'hint' } })
     expect((await forthright('--preset strickt a.md', { files })).err).toContain('did you mean “strict”?')
+  })
+
+  it('lets the configuration say no to the preview that a preset asks for', async () => {
+    const shy = toyRule('shy', 'error', [{ word: 'shy' }])
+    const own = { '/shop/house/shy': { ...shy, page: { ...shy.page, preview: ['en'] } } }
+    const levelOf = async (text: string) => {
+      const rule = { '/shop/house/shy/rule.md': '', '/shop/house/shy/en.yml': '' }
+      const files = config(`lexicons: house\n${text}`, rule)
+      return jsonOf((await forthright('--preset strict --print-config a.md', { files }, own)).out).rules.shy
+    }
+    expect([await levelOf(''), await levelOf('preview: false\n')]).toEqual(['error', 'off'])
   })
 
   it('shows what holds for a file', async () => {
@@ -527,7 +622,12 @@ describe('configuration', () => {
       locale: 'th',
       localeFrom: 'configuration',
       kind: 'marketing',
-      configured: { kindFrom: 'forthright.yml' },
+      configured: {
+        locale: null,
+        fallbackLocale: 'th',
+        fallbackLocaleFrom: 'forthright.yml',
+        kindFrom: 'forthright.yml',
+      },
       status: 'draft',
       rules: { 'bad-word': 'off', 'hurry-word': 'warning' },
     })
@@ -679,6 +779,16 @@ describe('output', () => {
   it('mentions large files on a terminal', async () => {
     const files = { '/shop/a.md': new Uint8Array(6 * 1024 * 1024).fill(97) }
     expect((await forthright('a.md', { files, terminal: true })).err).toBe('a.md has 6 MB; this takes a moment\n')
+  })
+
+  it('lets no control in the name of a file reach a terminal', async () => {
+    const name = '/shop/a\u001B]0;x\u0007.md'
+    const large = { [name]: new Uint8Array(6 * 1024 * 1024).fill(97) }
+    expect((await forthright('.', { files: large, terminal: true })).err).toMatch(/^a\uFFFD\]0;x\uFFFD\.md has 6 MB/)
+    const small = { [name]: 'fine', '/shop/b.md': 'fine' }
+    const { err } = await forthright('.', { files: small, terminal: true, tick: 400 })
+    expect(err).toContain('/2 a\uFFFD]0;x\uFFFD.md')
+    expect(err).not.toContain('\u001B]')
   })
 })
 

@@ -155,10 +155,11 @@ function toyLinter(rules: readonly RuleData[]): Linter {
       const problem = input.text.indexOf('explode')
       const stated = /^---\nkind: (.*)$/m.exec(input.text)?.[1]
       const kind = stated ?? input.kind
+      const locale = input.locale ?? input.fallbackLocale
       return {
         path: input.path,
-        locale: input.locale ?? 'en',
-        localeFrom: input.locale ? 'configuration' : 'text',
+        locale: locale ?? 'en',
+        localeFrom: locale ? 'configuration' : 'text',
         kind,
         kindFrom: stated ? 'front matter' : kind ? 'configuration' : 'none',
         findings: findings.sort((a, b) => a.place.start - b.place.start),

@@ -12,12 +12,13 @@ const strict = {
   severities: { 'no-returns': 'error', 'false-urgency': 'error' },
 } as const
 const names = {
-  presets: { strict },
+  presets: { strict, plain: { ...strict, preview: false } },
   rules: ['false-urgency', 'no-returns'],
   kinds: ['marketing', 'returns-policy'],
   locales: ['en', 'th'],
   languages: { en: { slots: { number: ['<digits>'] } }, th: { slots: { number: ['<digits>'] } } },
   markets: ['EU', 'UK'],
+  countries: ['EL'],
 }
 
 async function read(files: Record<string, string>, more: World = {}) {
@@ -66,6 +67,11 @@ const mistakes: readonly (readonly [string, string])[] = [
   ],
   ['documents:\n  - ⟦kind: marketing', 'the key “files” is missing'],
   ['documents:\n  - files: a.md\n    effective: ⟦soon', 'effective must be a date such as 2025-01-31'],
+  ['documents:\n  - files: a.md\n    effective: ⟦2026-02-31', 'there is no such day; write a date such as 2025-01-31'],
+  ['market: ⟦Europe', 'unknown market “Europe”; did you mean “EU”?'],
+  ['market: [EU, ⟦Mars]', 'unknown market “Mars”; known are EU, UK and the two letters of a country (ISO 3166)'],
+  ['market: ⟦"EU, QQ"', 'unknown market “QQ”'],
+  ['documents:\n  - files: a.md\n    market: ⟦United Kingdom', 'unknown market “United Kingdom”'],
   ['documents:\n  - files: a.md\n    status: ⟦old', 'unknown status “old”; known are current, draft, archived'],
   ['accept:\n  - ⟦text: Best Western', 'the key “reason” is missing'],
   ['accept:\n  - text: Best Western\n    reason: ⟦""', 'reason must not be empty'],
@@ -213,7 +219,8 @@ overrides:
     })
     const old = await settings(text, '/shop/policies/old/a.md')
     expect(old).toMatchObject({
-      locale: { value: 'en' },
+      locale: undefined,
+      fallbackLocale: { value: 'en' },
       kind: { value: 'marketing' },
       standing: { status: undefined },
     })
@@ -246,10 +253,22 @@ overrides:
     expect((await settings('extends: forthright:strict\npreview: false', '/shop/a.md')).rules.preview).toBe(false)
   })
 
+  it.each([
+    ['a preset behind strict', 'extends: [forthright:strict, forthright:plain]', true],
+    ['a preset behind a file', 'extends: [./base.yml, forthright:plain]', true],
+    ['a file behind strict', 'extends: [forthright:strict, ./stable.yml]', false],
+    ['nothing', 'extends: forthright:plain', undefined],
+  ])('are in preview as those say that say anything: %s', async (_, text, preview) => {
+    const files = { '/shop/base.yml': 'preview: true', '/shop/stable.yml': 'preview: false' }
+    expect((await settings(text, '/shop/a.md', files)).rules.preview).toBe(preview)
+  })
+
   it('say for which markets all or some documents are', async () => {
     const text = 'market: [EU, UK]\ndocuments:\n  - files: us/**\n    market: US'
     expect((await settings(text, '/shop/a.md')).standing.market).toBe('EU, UK')
     expect((await settings(text, '/shop/us/a.md')).standing.market).toBe('US')
+    for (const known of ['EU, UK', 'eu', 'EL', 'jp'])
+      expect((await settings(`market: ${known}`, '/shop/a.md')).standing.market).toBe(known)
   })
 
   it('say which documents others replace', async () => {
@@ -271,7 +290,7 @@ overrides:
   it('may have comments behind values', async () => {
     const text = 'locale: th # where most customers live\nrules: # house style\n  no-returns: off # see the handbook\n'
     expect(await settings(text, '/shop/a.md')).toMatchObject({
-      locale: { value: 'th' },
+      fallbackLocale: { value: 'th' },
       rules: { severities: { 'no-returns': 'off' } },
     })
   })

@@ -39,6 +39,24 @@ describe.skipIf(missing !== '')(`forthright ledger${missing}`, { timeout: 60_000
     )
   })
 
+  test('names topics in the language of messages, of the configuration or of the command line', async () => {
+    const configured = { ...files, 'forthright.yml': 'messageLanguage: th\n' }
+    await inFolder(configured, async (folder) => {
+      const { out } = await forthright(folder, ['ledger', 'en'])
+      expect(out).not.toContain('Return window')
+      expect(out).toBe((await forthright(folder, ['ledger', '--message-language', 'th', 'en'])).out)
+      expect((await forthright(folder, ['ledger', '--message-language', 'document', 'en'])).out).toContain(
+        'Return window',
+      )
+    })
+  })
+
+  test('tells programs of a failure in its own form', async () => {
+    const { code, out } = await ledger('--format', 'json', '--locale', 'thai')
+    expect(code).toBe(2)
+    expect(JSON.parse(out)).toMatchObject({ commitments: [], errors: [{ path: null }] })
+  })
+
   test('as CSV and as Markdown', async () => {
     expect((await ledger('--format', 'csv')).out).toMatch(
       /^return-window,60 days,exactly,,en,marketing,en\/landing\.md,3,3,yes,broken-promise: /m,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readFileSync, watch } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -208,6 +208,24 @@ Say what you do.
         const failed = await forthright(folder, ['--format', 'json', '--frmat', 'x'])
         expectProblem(failed, 'unknown option “--frmat”; did you mean “--format”?')
         expect(reportOf(failed).errors).toHaveLength(1)
+      })
+    })
+
+    it.skipIf(!existsSync('/dev/full'))('tells of a full disk', async () => {
+      await inFolder({ 'a.md': sample }, async (folder) => {
+        const shell = ['-c', '"$0" "$@" > /dev/full', process.execPath, program, 'a.md']
+        const run = spawnSync('/bin/sh', shell, { cwd: folder, encoding: 'utf8' })
+        expect({ code: run.status, err: run.stderr }).toEqual({
+          code: 2,
+          err: 'forthright: error: standard output cannot be written: no space left on the disk\n',
+        })
+      })
+    })
+
+    it.skipIf(!existsSync('/proc/self'))('tells where no folder can be made', async () => {
+      await inFolder({ 'a.md': sample }, async (folder) => {
+        const run = await forthright(folder, ['--output', '/proc/nope/x/y.txt', 'a.md'])
+        expectProblem(run, '/proc/nope/x/y.txt cannot be written: no such file or folder\n')
       })
     })
 

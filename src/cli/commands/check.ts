@@ -1,5 +1,5 @@
 import { folderOf, join } from '../../config/index.js'
-import { fileProblem, problemOf, whyUnread } from '../../workspace/index.js'
+import { excludedBy, exclusionOf, fileProblem, problemOf, whyUnread } from '../../workspace/index.js'
 import { checkText, type Outcome, placeFiles } from '../check-file.js'
 import { encode } from '../encoding.js'
 import type { ExitCode } from '../host.js'
@@ -32,7 +32,19 @@ export async function check(session: Session): Promise<ExitCode> {
   return exitCodeOf(result)
 }
 
-const asDocuments = ({ read, errors }: Outcome): Documents => ({ files: read ? [read] : [], skipped: [], errors })
+const asDocuments = ({ read, skipped, errors }: Outcome): Documents => ({
+  files: read ? [read] : [],
+  skipped: skipped ? [skipped] : [],
+  errors,
+})
+
+/** Why standard input under the name of a file is not checked, as the file would not be. */
+async function exclusionOfStdin(session: Session, config: ActiveConfig, path: string): Promise<string | undefined> {
+  const { ignore, stdinFilename } = session.options
+  if (!ignore || stdinFilename === undefined) return undefined
+  const { ignoredBy } = session.settingsFor(config, path)
+  return ignoredBy === undefined ? exclusionOf(session, path) : excludedBy(ignoredBy, 'the configuration')
+}
 
 /** @param configs gets the configuration that holds for standard input */
 async function checkStdin(session: Session, configs: Set<ActiveConfig>): Promise<Outcome> {
@@ -44,6 +56,11 @@ async function checkStdin(session: Session, configs: Set<ActiveConfig>): Promise
     refuseUnknownRules(session, configs)
     const content = await readStandardInput(session)
     if (content.type !== 'text') return { errors: [fileProblem(session.display(path), whyUnread(content))] }
+    const reason = await exclusionOfStdin(session, config, path)
+    if (reason !== undefined) {
+      if (options.fix) host.stdout.write(encode(content.text, content.encoding))
+      return { skipped: { path: session.display(path), reason }, errors: [] }
+    }
     let fixed = content.text
     const outcome = await checkText(session, config, path, content.text, async (text) => {
       fixed = text

@@ -1,3 +1,4 @@
+import { fileProblem } from '../../workspace/index.js'
 import { ledgerFormats, ledgerFormatters } from '../formats/ledger.js'
 import type { ExitCode } from '../host.js'
 import { ledgerRows } from '../ledger-rows.js'
@@ -14,9 +15,9 @@ export async function ledger(session: Session): Promise<ExitCode> {
   const found = await readDocuments(session, new Set<ActiveConfig>())
   if (!found) return 130
   const nothing = found.files.length === 0 && found.errors.length === 0
-  const errors = nothing
-    ? [{ path: null, line: null, column: null, message: 'no file was read; name files, folders or globs' }]
-    : found.errors
+  const skipped = found.skipped.map(({ path, reason }) => fileProblem(path, reason))
+  const unnamed = [fileProblem(null, 'no file was read; name files, folders or globs')]
+  const errors = !nothing ? found.errors : skipped.length > 0 ? skipped : unnamed
   const today = options.asOf ?? host.today()
   const rows = ledgerRows(session, found.files, today)
   writeErrors(host, errors, options.color)

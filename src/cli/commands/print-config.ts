@@ -5,7 +5,7 @@ import type { ExitCode } from '../host.js'
 import { UsageError } from '../options.js'
 import { readDocument } from '../read-document.js'
 import { allRules, type Session, slashes } from '../session.js'
-import { writeErrors } from '../write-report.js'
+import { writeErrors, writeText } from '../write-report.js'
 import { refuseUnknownRules } from './rule-names.js'
 
 /**
@@ -14,12 +14,14 @@ import { refuseUnknownRules } from './rule-names.js'
  * @throws UsageError where it cannot be read, Error with a place where the configuration is broken
  */
 export async function printConfig(session: Session, file: string): Promise<ExitCode> {
-  const { host, engine, display } = session
+  const { host, engine, options, display } = session
+  if (options.format !== 'human' && options.format !== 'json')
+    throw new UsageError(`--print-config writes JSON, not ${options.format}`)
   const path = join(host.cwd, slashes(host, file))
   const config = await session.configFor(folderOf(path))
   refuseUnknownRules(session, new Set([config]))
   const { settings, lint } = await subjectOf(session, config, path)
-  const { rules, locale, kind, ...facts } = settings
+  const { rules, locale, fallbackLocale, kind, ...facts } = settings
   const text = await textOf(session, path)
   const report = lint(text)
   const { chain, rules: own } = config.loaded
@@ -36,6 +38,8 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
     configured: {
       locale: locale?.value ?? null,
       localeFrom: from(locale),
+      fallbackLocale: fallbackLocale?.value ?? null,
+      fallbackLocaleFrom: from(fallbackLocale),
       kind: kind?.value ?? null,
       kindFrom: from(kind),
     },
@@ -57,9 +61,9 @@ export async function printConfig(session: Session, file: string): Promise<ExitC
       ...{ owner, proof, until, isPast, markets: markets ?? null, register: display(entry.path) },
     })),
   }
-  host.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
+  await writeText(host, options, () => `${JSON.stringify(shown, null, 2)}\n`)
   const problems = problemsOf(engine.catalog, report, text, shown.path)
-  writeErrors(host, problems, session.options.color)
+  writeErrors(host, problems, options.color)
   return problems.length > 0 ? 2 : 0
 }
 

@@ -1,10 +1,11 @@
 import type { RuleData } from '../../core/index.js'
+import type { Screen } from '../formats/human.js'
 import type { ExitCode } from '../host.js'
 import { UsageError } from '../options.js'
 import { sectionsOf } from '../page-sections.js'
 import { allRules, type Session } from '../session.js'
 import { widthOf } from '../terminal/cells.js'
-import { createColors, wantsColor } from '../terminal/colors.js'
+import { writeText } from '../write-report.js'
 import { ruleCalled } from './rule-names.js'
 
 /** Lists all rules, own ones of the configuration here included, or shows the pages of those named. @throws UsageError */
@@ -18,9 +19,11 @@ export async function showRules(session: Session): Promise<ExitCode> {
   const asJson = options.format === 'json'
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
   const [only, ...more] = wanted
-  if (!only) host.stdout.write(asJson ? json(rules.map(summaryOf)) : listing(session, rules))
-  else if (asJson) host.stdout.write(json(more.length === 0 ? pageOf(only) : wanted.map(pageOf)))
-  else host.stdout.write(wanted.map(pageText).join('\n'))
+  await writeText(host, options, ({ colors }) => {
+    if (!only) return asJson ? json(rules.map(summaryOf)) : listing(colors, rules)
+    if (asJson) return json(more.length === 0 ? pageOf(only) : wanted.map(pageOf))
+    return wanted.map(pageText).join('\n')
+  })
   return 0
 }
 
@@ -42,8 +45,7 @@ const pageOf = (rule: RuleData) => ({
   examples: rule.page.examples,
 })
 
-function listing({ host, options }: Session, rules: readonly RuleData[]): string {
-  const colors = createColors(wantsColor(host.env, host.stdout.isTerminal, options.color))
+function listing(colors: Screen['colors'], rules: readonly RuleData[]): string {
   const widest = (pick: (rule: RuleData) => string): number => Math.max(0, ...rules.map((rule) => widthOf(pick(rule))))
   const id = widest(({ page }) => page.id)
   const group = widest(({ page }) => page.group)

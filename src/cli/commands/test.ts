@@ -1,7 +1,6 @@
 import { join } from '../../config/index.js'
 import type { RuleData } from '../../core/index.js'
 import type { ExitCode } from '../host.js'
-import { UsageError } from '../options.js'
 import { plural } from '../plural.js'
 import { type ActiveConfig, allRules, type Session } from '../session.js'
 import { clean } from '../terminal/clean.js'
@@ -15,7 +14,6 @@ import { ruleCalled } from './rule-names.js'
  */
 export async function test(session: Session): Promise<ExitCode> {
   const { host, engine, options } = session
-  if (options.format !== 'human') throw new UsageError('“forthright test” writes human only')
   const config = await session.configFor(host.cwd)
   const rules = chosen(session, config)
   const colors = createColors(wantsColor(host.env, host.stdout.isTerminal, options.color))

@@ -1,14 +1,15 @@
 import type { CheckedFile, PlacedFinding, Problem, RunResult } from '../result.js'
-import { reaches, reported, shown } from '../severity.js'
+import { reaches, reported, shown, tooManyWarnings } from '../severity.js'
 
 /**
  * JUnit XML: a suite for each file, a case for each finding. A finding at or above the threshold fails, one below passes
- * and says what it is, a suppressed one is skipped with its reason; so the verdict is that of the exit code.
+ * and says what it is, a suppressed one is skipped with its reason; warnings that are too many together fail in a case of their
+ * own. So the verdict is that of the exit code.
  */
 export function junit(result: RunResult): string {
   const suites = result.files.map((file) => suiteOf(result, file))
   const errors = result.errors.length === 0 ? [] : [errorSuite(result.errors)]
-  const all = [...errors, ...suites]
+  const all = [...errors, ...(tooManyWarnings(result) ? [limitSuite(result)] : []), ...suites]
   const sum = (pick: (suite: Suite) => number): number => all.reduce((total, suite) => total + pick(suite), 0)
   const counts = `tests="${sum(({ tests }) => tests)}" failures="${sum(({ failures }) => failures)}" errors="${result.errors.length}"`
   return [
@@ -71,6 +72,16 @@ function errorSuite(errors: readonly Problem[]): Suite {
     failures: 0,
     lines: [`  <testsuite name="what could not be done" ${counts}>`, ...lines, '  </testsuite>'],
   }
+}
+
+function limitSuite({ maxWarnings }: RunResult): Suite {
+  const lines = [
+    '    <testcase classname="--max-warnings" name="lets the warnings pass">',
+    `      <failure message="there are more warnings than the ${maxWarnings} that --max-warnings lets pass"/>`,
+    '    </testcase>',
+  ]
+  const counts = 'tests="1" failures="1" errors="0" skipped="0"'
+  return { tests: 1, failures: 1, lines: [`  <testsuite name="--max-warnings" ${counts}>`, ...lines, '  </testsuite>'] }
 }
 
 /** XML 1.0 has no way to write most control characters and lone surrogates. */

@@ -14,8 +14,10 @@ export interface Input {
   readonly path: string
   readonly text: string
   readonly format: Format
-  /** From configuration or a flag; front matter wins. */
+  /** What configuration says of this document; front matter wins. */
   readonly locale?: string | undefined
+  /** The locale where neither path, markup nor text tells one. */
+  readonly fallbackLocale?: string | undefined
   readonly kind?: string | undefined
   /** From configuration; front matter wins, key by key. */
   readonly standing?: Standing | undefined

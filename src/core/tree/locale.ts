@@ -10,6 +10,11 @@ export interface LocaleDetector {
    * @returns a locale of the catalogue; `undefined` where the text is in another language; `likely` where it says nothing.
    */
   readonly detect: (text: string, likely: string | undefined) => string | undefined
+  /**
+   * The locale of a whole document, and whether the text tells it by itself. Unlike a label within one, a document is not in the
+   * likely locale where its script is another.
+   */
+  readonly detectWhole: (text: string, likely: string | undefined) => { locale: string | undefined; isTold: boolean }
   /** The catalogue's locale for a BCP 47 tag or a folder name such as `zh-TW`, `zh_cn`, `EN-gb`; undefined for other languages. */
   readonly normalise: (tag: string) => string | undefined
 }
@@ -211,22 +216,33 @@ export function createLocaleDetector(languages: Languages): LocaleDetector {
 
   const normalised = new Map<string, string | undefined>()
 
+  function detect(whole: string, likely: string | undefined): string | undefined {
+    const beginning = whole.slice(0, 4000)
+    const text = hasAddress.test(beginning) ? beginning.replace(address, ' ') : beginning
+    if (isPlain.test(text)) return isWordy.test(text) ? byScript(text, 'Latn', likely, true) : likely
+    const counted = countScripts(text)
+    const counts = scripts.map((script, at) => ({
+      script,
+      count: (counted[at] ?? 0) * (script === 'Hani' ? 3 : 1),
+    }))
+    const total = counts.reduce((sum, entry) => sum + entry.count, 0)
+    if (total === 0) return likely
+    const of = (script: string): number => counts.find((entry) => entry.script === script)?.count ?? 0
+    if (of('Hira') + of('Kana') > 0.1 * of('Hani') && of('Hira') + of('Kana') > 2) return undefined
+    counts.sort((a, b) => b.count - a.count)
+    return byScript(text, counts[0]?.script ?? '', likely)
+  }
+
+  const shareScript = (a: string, b: string): boolean =>
+    languages[a]?.scripts.some((script) => languages[b]?.scripts.includes(script)) ?? false
+
   return {
-    detect(whole, likely) {
-      const beginning = whole.slice(0, 4000)
-      const text = hasAddress.test(beginning) ? beginning.replace(address, ' ') : beginning
-      if (isPlain.test(text)) return isWordy.test(text) ? byScript(text, 'Latn', likely, true) : likely
-      const counted = countScripts(text)
-      const counts = scripts.map((script, at) => ({
-        script,
-        count: (counted[at] ?? 0) * (script === 'Hani' ? 3 : 1),
-      }))
-      const total = counts.reduce((sum, entry) => sum + entry.count, 0)
-      if (total === 0) return likely
-      const of = (script: string): number => counts.find((entry) => entry.script === script)?.count ?? 0
-      if (of('Hira') + of('Kana') > 0.1 * of('Hani') && of('Hira') + of('Kana') > 2) return undefined
-      counts.sort((a, b) => b.count - a.count)
-      return byScript(text, counts[0]?.script ?? '', likely)
+    detect,
+    detectWhole(text, likely) {
+      const told = detect(text, undefined)
+      const isClear = likely === undefined || (told !== undefined && !shareScript(told, likely))
+      const locale = isClear ? told : detect(text, likely)
+      return { locale, isTold: locale === told }
     },
     normalise(tag) {
       if (normalised.has(tag)) return normalised.get(tag)
