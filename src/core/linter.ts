@@ -665,7 +665,7 @@ function localeOf(
     [reading.lang === undefined ? undefined : locales.normalise(reading.lang), 'markup'],
   ]
   const [locale, localeFrom] =
-    candidates.find(([found]) => found !== undefined) ?? localeOfText(beginningOf(reading.blocks), input, locales)
+    candidates.find(([found]) => found !== undefined) ?? localeOfText(reading, input, locales)
   return locale === undefined ? { locale, localeFrom: 'none' } : { locale, localeFrom }
 }
 
@@ -678,13 +678,16 @@ function localeOfPath({ path }: Input, { blocks }: Reading, { detect, normalise 
 }
 
 function localeOfText(
-  text: string,
+  { blocks }: Reading,
   { fallbackLocale }: Input,
   locales: LocaleDetector,
 ): readonly [string | undefined, Evidence] {
   const fallback = fallbackLocale === undefined ? undefined : locales.normalise(fallbackLocale)
-  const { locale, isTold } = locales.detectWhole(text, fallback)
-  return [locale, isTold ? 'text' : 'configuration']
+  const { locale, isTold } = locales.detectWhole(beginningOf(blocks), fallback)
+  if (locale !== undefined || fallback === undefined) return [locale, isTold ? 'text' : 'configuration']
+  // A long table of names and numbers looks foreign in any language.
+  const prose = beginningOf(blocks.filter(({ role }) => role !== 'table-cell'))
+  return [locales.detectWhole(prose, fallback).locale, 'configuration']
 }
 
 /** So much of a text tells its language, in UTF-16 units. */

@@ -166,6 +166,13 @@ describe('the locale of a document', () => {
       undefined,
       'none',
     ],
+    [
+      'the fallback for a long table',
+      `# Delivery\n\n| City | Days |\n|-|-|\n${'| 7 | 3 days |\n'.repeat(200)}`,
+      { fallbackLocale: 'en' },
+      'en',
+      'configuration',
+    ],
     ['nothing', '1, 2, 3', {}, undefined, 'none'],
     ['an empty text', '', {}, undefined, 'none'],
   ]
